@@ -1,0 +1,5 @@
+/** The datacenter node: wiring and configuration. */
+@NullMarked
+package io.hawkvision.dc;
+
+import org.jspecify.annotations.NullMarked;
