@@ -4,8 +4,8 @@
 usage: export.py CHECKPOINT FAMILY_FOLDER --command "train.py ..."
 
 Writes FAMILY_FOLDER/VARIANT.onnx: opset 17, input `input` float32 [N,3,S,S], output `logits`
-float32 [N,K], batch normalisation folded. The weights of `dc-m` are stored as float16, each followed
-by a Cast to float, so that the file is half as big and the arithmetic stays float32.
+float32 [N,K], batch normalisation folded. The weights of `dc-m` are stored as float16, each
+followed by a Cast to float, so that the file is half as big and the arithmetic stays float32.
 """
 import argparse
 import io

@@ -10,18 +10,19 @@ SIZE = 96
 
 
 def read_frames(folder):
-    """(images uint8 [N,96,96,3] mapped, labels int64 [N], scenes int32 [N]) of an exported folder."""
+    """(images uint8 [N,96,96,3] mapped, labels int64 [N], scenes int32 [N]) of a folder."""
     folder = Path(folder)
     labels = np.fromfile(folder / "labels.u8", np.uint8).astype(np.int64)
     images = np.memmap(folder / "images.u8", np.uint8, "r").reshape(-1, SIZE, SIZE, 3)
     scenes = np.fromfile(folder / "scenes.i32", "<i4")
     if not len(images) == len(labels) == len(scenes):
-        raise ValueError(f"{folder}: {len(images)} images, {len(labels)} labels, {len(scenes)} scenes")
+        counts = f"{len(images)} images, {len(labels)} labels, {len(scenes)} scenes"
+        raise ValueError(f"{folder}: {counts}")
     return images, labels, scenes
 
 
 class FrameViews:
-    """Draws training batches: a random shift of up to `shift` pixels (edges repeated), nothing else.
+    """Draws training batches: a random shift of up to `shift` pixels, edges repeated.
 
     Signs are not flip-invariant and rendered data are plentiful, so nothing heavier is applied.
     """
@@ -48,7 +49,7 @@ class FrameViews:
 
 
 def read_or_divide(data, share=0.2):
-    """(train, dev), each as from `read_frames`: DATA/train and DATA/dev, or DATA divided by scene."""
+    """(train, dev), each as from `read_frames`: two folders, or one divided by scene."""
     if (Path(data) / "dev").is_dir():
         return read_frames(Path(data) / "train"), read_frames(Path(data) / "dev")
     images, labels, scenes = read_frames(data)

@@ -99,7 +99,7 @@ def build(variant, classes):
 
 
 def fold(net):
-    """A copy of `net` in evaluation mode whose batch normalisations are part of the convolutions."""
+    """A copy of `net` for evaluation, batch normalisations merged into the convolutions."""
     net = copy.deepcopy(net).eval()
     for module in net.modules():
         if isinstance(module, ConvBn) and isinstance(module.bn, nn.BatchNorm2d):

@@ -11,13 +11,13 @@ CENTRE = 0.875
 
 
 def to_input(images):
-    """uint8 [N,H,W,3] to the network's float32 [N,3,H,W], (u8 - 128) / 64, channels last in memory."""
+    """uint8 [N,H,W,3] to float32 [N,3,H,W], (u8 - 128) / 64, channels last in memory."""
     x = torch.from_numpy(images).permute(0, 3, 1, 2).to(torch.float32)
     return x.sub_(128).div_(64).contiguous(memory_format=torch.channels_last)
 
 
 def read_split(root, name, split_csv=SPLIT_CSV):
-    """(images uint8 [N,160,160,3], labels int64 [N]) of split `name`; labels follow sorted WNIDs."""
+    """(images uint8 [N,160,160,3], labels int64 [N]) of `name`; labels follow sorted WNIDs."""
     with open(split_csv, newline="") as lines:
         rows = list(csv.DictReader(lines))
     wnids = sorted({row["path"].split("/")[1] for row in rows})
@@ -106,7 +106,7 @@ def jitter_(x, colour):
 
 
 def erase_(x, holes):
-    """Set a rectangle per image of x [N,3,S,S] to 0; holes [N,4] = height, width, top, left in 0..1."""
+    """Set a rectangle per image of x [N,3,S,S] to 0; holes [N,4]: height, width, top, left."""
     size = x.shape[2]
     for image, (height, width, top, left) in zip(x, holes):
         h, w = int(height * size), int(width * size)

@@ -3,10 +3,10 @@
 
 usage: split_imagenette.py PHOTOS [SPLIT_CSV]
 
-PHOTOS holds train/WNID/*.jpg and val/WNID/*.jpg. SPLIT_CSV gets a line `path,split` per photograph,
-sorted by path. From train/, DESIGN photographs become `design`, the rest `train`; from val/, CALIBRATION
-become `calibration`, the rest `test`. Draws are stratified by class and depend on names and SEED alone.
-Photographs that are byte for byte alike are reported, whether they lie in one split or in two.
+PHOTOS holds train/WNID/*.jpg and val/WNID/*.jpg. SPLIT_CSV gets a line `path,split` per
+photograph, sorted by path. From train/, DESIGN photographs become `design`, the rest `train`; from
+val/, CALIBRATION become `calibration`, the rest `test`. Draws are stratified by class and depend on
+names and SEED alone. Photographs that are byte for byte alike are reported.
 """
 import csv
 import hashlib

@@ -115,7 +115,7 @@ def update_average(average, net, decay, step):
 
 
 def loss_of(logits, labels, teacher_logits, args):
-    """Cross-entropy with smoothed labels, mixed with the teacher's softened answer if there is one."""
+    """Cross-entropy with smoothed labels, mixed with the teacher's softened answer if any."""
     hard = F.cross_entropy(logits, labels, label_smoothing=SMOOTHING)
     if teacher_logits is None:
         return hard
