@@ -52,8 +52,7 @@ public final class GrpcReplies implements ReplyStream {
     }
     ended = true;
     try {
-      Future<Void> written =
-          response.status(status(ending)).statusMessage(ending.name()).end();
+      Future<Void> written = response.status(status(ending)).statusMessage(ending.name()).end();
       written.onFailure(gone -> response.cancel());
     } catch (IllegalStateException e) {
       response.cancel(); // the peer reset the stream first; nobody is left to tell

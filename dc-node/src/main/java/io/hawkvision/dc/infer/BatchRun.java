@@ -90,8 +90,7 @@ final class BatchRun {
       Decoded one = decoded.get(i);
       long queueNanos = batch.takenAtNanos() - one.frame().arrivedAtNanos();
       meters.stage(Stage.QUEUE, queueNanos);
-      Outcome.Durations took =
-          new Outcome.Durations(queueNanos, one.decodeNanos(), inferNanos);
+      Outcome.Durations took = new Outcome.Durations(queueNanos, one.decodeNanos(), inferNanos);
       one.frame().settle(new Outcome.Computed(boxed(logits[i]), took, decoded.size()));
     }
   }

@@ -28,7 +28,10 @@ public final class Workers {
 
   /** Starts {@code count} workers. An {@link Error} in one of them goes to {@code onFatal}. */
   public Workers(
-      int count, Scheduler scheduler, Computing computing, Thread.UncaughtExceptionHandler onFatal) {
+      int count,
+      Scheduler scheduler,
+      Computing computing,
+      Thread.UncaughtExceptionHandler onFatal) {
     this.scheduler = requireNonNull(scheduler, "scheduler");
     this.run = new BatchRun(computing.catalogue(), computing.meters(), computing.clock());
     this.threads =
@@ -78,9 +81,7 @@ public final class Workers {
 
   private void work() {
     try {
-      for (Optional<Batch> batch = scheduler.take();
-          batch.isPresent();
-          batch = scheduler.take()) {
+      for (Optional<Batch> batch = scheduler.take(); batch.isPresent(); batch = scheduler.take()) {
         run.run(batch.get());
       }
     } catch (InterruptedException e) {

@@ -30,8 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens a stream for each call of {@code Datacenter/Escalate}; called on the event loop. */
-public final class EscalateService
-    implements Handler<GrpcServerRequest<EdgeMessage, DcMessage>> {
+public final class EscalateService implements Handler<GrpcServerRequest<EdgeMessage, DcMessage>> {
   public static final ServiceMethod<EdgeMessage, DcMessage> METHOD =
       ServiceMethod.server(
           ServiceName.create("hawkvision.v1", "Datacenter"),

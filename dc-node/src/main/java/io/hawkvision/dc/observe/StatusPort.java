@@ -36,7 +36,7 @@ public final class StatusPort implements Handler<HttpServerRequest> {
   }
 
   private static void onGet(HttpServerRequest request, Runnable answer) {
-    if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
+    if (HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method())) {
       answer.run();
     } else {
       request.response().putHeader("Allow", "GET, HEAD");
@@ -62,8 +62,7 @@ public final class StatusPort implements Handler<HttpServerRequest> {
         .end(body.encode() + "\n");
   }
 
-  private static void problem(
-      HttpServerResponse response, int status, String slug, String title) {
+  private static void problem(HttpServerResponse response, int status, String slug, String title) {
     JsonObject problem =
         new JsonObject()
             .put("type", "/problems/" + slug)

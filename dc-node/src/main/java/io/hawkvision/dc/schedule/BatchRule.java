@@ -8,8 +8,8 @@ import io.hawkvision.dc.models.RunTimes;
  * When a batch closes. Pure; called by whoever leads the scheduling.
  *
  * <p>Waiting for one more frame is worth at most what its joining saves. Every waiting frame pays
- * for the wait, so {@code n} frames wait at most {@code saving / n} after the last arrival, and
- * not at all while frames arrive more seldom than that.
+ * for the wait, so {@code n} frames wait at most {@code saving / n} after the last arrival, and not
+ * at all while frames arrive more seldom than that.
  */
 record BatchRule(RunTimes times, long maxLingerNanos) {
   BatchRule {
@@ -23,7 +23,8 @@ record BatchRule(RunTimes times, long maxLingerNanos) {
   record Arrivals(long lastAtNanos, long meanGapNanos) {}
 
   /** Candidates of one batch: how many there are, the oldest one's receipt, and who is pressed. */
-  record Candidates(int frames, long oldestArrivedAtNanos, boolean pressed, long pressedUntilNanos) {}
+  record Candidates(
+      int frames, long oldestArrivedAtNanos, boolean pressed, long pressedUntilNanos) {}
 
   int maxFrames() {
     return times.maxFrames();
