@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** A family with one edge and one DC variant, models of it, and escalations to it. */
 public final class Fixtures {
@@ -93,6 +94,30 @@ public final class Fixtures {
     byte[] grey = new byte[3 * width * height];
     Arrays.fill(grey, (byte) 100);
     return ByteString.copyFrom(JpegEncoder.encode(grey, width, height, 90));
+  }
+
+  /** Noise, which compresses badly. */
+  public static ByteString noise(int side) {
+    byte[] rgb = new byte[3 * side * side];
+    new Random(7).nextBytes(rgb);
+    return ByteString.copyFrom(JpegEncoder.encode(rgb, side, side, 95));
+  }
+
+  /** A picture that stops in the middle. */
+  public static ByteString truncated() {
+    ByteString whole = noise(64);
+    return whole.substring(0, whole.size() / 2);
+  }
+
+  /** All markers are in place, but no decoder can make sense of the Huffman tables. */
+  public static ByteString undecodable() {
+    byte[] bytes = noise(64).toByteArray();
+    for (int i = 0; i < bytes.length - 21; i++) {
+      if (bytes[i] == (byte) 0xFF && bytes[i + 1] == (byte) 0xC4) {
+        Arrays.fill(bytes, i + 5, i + 21, (byte) 0xEE);
+      }
+    }
+    return ByteString.copyFrom(bytes);
   }
 
   public static ByteString id(long id) {

@@ -62,6 +62,7 @@ class EscalationCheckTest {
     assertRefused(Escalation.Builder::clearPayload, Refusal.BAD_PAYLOAD);
     assertRefused(
         e -> e.setPayload(ByteString.copyFromUtf8("no picture at all")), Refusal.BAD_PAYLOAD);
+    assertRefused(e -> e.setPayload(Fixtures.truncated()), Refusal.BAD_PAYLOAD);
   }
 
   @Test
