@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
     name = "export",
     description = "Write labelled roadside frames for training.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before call()
 final class RoadsideExport implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
