@@ -1,0 +1,14 @@
+package io.hawkvision.edge.infer;
+
+import static java.util.Objects.requireNonNull;
+
+/** What the edge network said about one frame, and how long it took. */
+public record Inference(float[] probabilities, double score, StageTimes times) {
+  public Inference {
+    requireNonNull(probabilities, "probabilities");
+    requireNonNull(times, "times");
+  }
+
+  /** Waiting for a worker, decoding, computing. */
+  public record StageTimes(long queueNanos, long decodeNanos, long inferNanos) {}
+}
