@@ -36,9 +36,7 @@ public final class HttpAnswers {
       return;
     }
     echo(response, answer.head());
-    response
-        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-        .end(FrameJson.of(answer, topK).toBuffer());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(FrameJson.of(answer, topK).toBuffer());
   }
 
   /** Writes the problem document, and deals with a body that nobody has read to its end. */
@@ -49,9 +47,7 @@ public final class HttpAnswers {
     }
     Problem problem = ProblemMapper.map(refusal);
     problem.headers().forEach(response::putHeader);
-    response
-        .setStatusCode(problem.kind().status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM);
+    response.setStatusCode(problem.kind().status()).putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM);
     Buffer document = problem.toJson(id).toBuffer();
     if (request.isEnded()) {
       response.end(document);
@@ -102,6 +98,16 @@ public final class HttpAnswers {
     if (closing) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    request.response().end(document);
+    boolean bodyUnsent = request.getHeader(HttpHeaders.EXPECT) != null;
+    request
+        .response()
+        .end(document)
+        .onSuccess(
+            written -> {
+              if (bodyUnsent) {
+                vertx.cancelTimer(timer);
+                request.connection().close();
+              }
+            });
   }
 }

@@ -73,8 +73,7 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
     this.peer = peer;
     this.limits = limits;
     this.meters = meters;
-    this.backoff =
-        new Backoff(limits.backoffFirst(), limits.backoffLongest(), new Random());
+    this.backoff = new Backoff(limits.backoffFirst(), limits.backoffLongest(), new Random());
     this.window = new BoundedGate(limits.window());
     meters.watchQueue("escalation", window);
   }
@@ -103,9 +102,7 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
     Context caller = vertx.getOrCreateContext();
     Promise<EscalationOutcome> promise = Promise.promise();
     context.runOnContext(
-        now ->
-            begin(
-                request, outcome -> caller.runOnContext(later -> promise.complete(outcome))));
+        now -> begin(request, outcome -> caller.runOnContext(later -> promise.complete(outcome))));
     return promise.future();
   }
 

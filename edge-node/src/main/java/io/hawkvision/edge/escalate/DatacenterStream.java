@@ -117,8 +117,7 @@ final class DatacenterStream {
   /** The handshake is done: from now on the connection is watched by pings. */
   void welcomed(LongConsumer roundTrip) {
     vertx.cancelTimer(handshakeTimer);
-    pingTimer =
-        vertx.setPeriodic(limits.pingInterval().toMillis(), fired -> ping(roundTrip));
+    pingTimer = vertx.setPeriodic(limits.pingInterval().toMillis(), fired -> ping(roundTrip));
     ping(roundTrip);
   }
 

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The bytes of one frame, held in memory only and counted against a budget shared by all frames,
- * as they arrive (a caller that announces much and sends little holds little). One event loop;
- * {@link #close} on every path gives the budget back.
+ * The bytes of one frame, held in memory only and counted against a budget shared by all frames, as
+ * they arrive (a caller that announces much and sends little holds little). One event loop; {@link
+ * #close} on every path gives the budget back.
  */
 public final class FrameBody implements AutoCloseable {
   private static final int FIRST_BYTES = 64 * 1024;

@@ -10,11 +10,7 @@ import io.hawkvision.zoo.preprocess.Preprocessor;
 
 /** A family with everything that serving it takes. Owns its engine. Any thread. */
 public record ServedFamily(
-    Family family,
-    Variant edge,
-    Engine engine,
-    Preprocessor preprocessor,
-    PolicyChooser policies)
+    Family family, Variant edge, Engine engine, Preprocessor preprocessor, PolicyChooser policies)
     implements AutoCloseable {
   public ServedFamily {
     requireNonNull(family, "family");

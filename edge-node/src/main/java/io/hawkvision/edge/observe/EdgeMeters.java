@@ -10,7 +10,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -60,10 +59,10 @@ public final class EdgeMeters {
               .tag("result", result.label())
               .register(registry));
     }
-    for (String kind : List.of("tensor-lease", "ort-session", "ort-tensor", "mat")) {
-      Gauge.builder("edge.native.open", () -> NativeHandles.open(kind))
+    for (NativeHandles.Kind kind : NativeHandles.Kind.values()) {
+      Gauge.builder("edge.native.open", () -> NativeHandles.open(kind.word()))
           .description("Native resources opened and not yet closed")
-          .tag("kind", kind)
+          .tag("kind", kind.word())
           .register(registry);
     }
     Gauge.builder("edge.build.info", () -> 1)
@@ -91,7 +90,8 @@ public final class EdgeMeters {
 
   /** Shows how full a bounded resource is, and where its bound lies. */
   public void watchQueue(String queue, BoundedGate gate) {
-    gauge("edge.queue.depth", "How much of a bounded resource is taken", queue, gate, g -> g.taken());
+    gauge(
+        "edge.queue.depth", "How much of a bounded resource is taken", queue, gate, g -> g.taken());
     gauge("edge.queue.limit", "The bound of a bounded resource", queue, gate, g -> g.limit());
   }
 
