@@ -12,9 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The edge node's command line. Wiring only. */
 @Command(
@@ -28,8 +26,6 @@ public final class EdgeNode implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeNode.class);
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
-
-  @Spec private CommandSpec spec;
 
   @Option(names = "--config", paramLabel = "FILE", description = "YAML file; flags win over it.")
   private @Nullable Path file;
@@ -72,16 +68,15 @@ public final class EdgeNode implements Callable<Integer> {
       Binding.check(config);
       RunningEdge edge = RunningEdge.start(config, error -> Runtime.getRuntime().halt(FAILED));
       Runtime.getRuntime().addShutdownHook(new Thread(edge::close, "drain"));
-      spec.commandLine()
-          .getOut()
-          .println("edge ready http://" + Binding.shown(config.http().host()) + ":" + edge.port());
-      spec.commandLine().getOut().flush();
+      String url = "http://" + Binding.shown(config.http().host()) + ":" + edge.port();
+      System.out.println("edge ready " + url);
+      System.out.flush();
       return 0;
     } catch (InvalidConfigException wrong) {
-      wrong.problems().forEach(problem -> complain(problem));
+      wrong.problems().forEach(EdgeNode::complain);
       return WRONG_USAGE;
     } catch (InvalidFamilyException wrong) {
-      wrong.problems().forEach(problem -> complain(problem));
+      wrong.problems().forEach(EdgeNode::complain);
       return FAILED;
     } catch (StartException failed) {
       complain(String.valueOf(failed.getMessage()));
@@ -108,7 +103,7 @@ public final class EdgeNode implements Callable<Integer> {
     }
   }
 
-  private void complain(String problem) {
-    spec.commandLine().getErr().println("edge: " + problem);
+  private static void complain(String problem) {
+    System.err.println("edge: " + problem);
   }
 }

@@ -77,7 +77,7 @@ final class RunningEdge implements AutoCloseable {
       return edge;
     } catch (EngineException failure) {
       edge.close();
-      throw new StartException(failure.getMessage(), failure);
+      throw new StartException(String.valueOf(failure.getMessage()), failure);
     } catch (RuntimeException failure) {
       edge.close();
       throw StartException.ofListening(config.http(), failure);

@@ -8,6 +8,7 @@ import io.hawkvision.edge.decide.DegradeReason;
 public sealed interface EscalationOutcome
     permits EscalationOutcome.Answered, EscalationOutcome.Unanswered {
   /** The datacenter's answer, checked against what was asked. */
+  @SuppressWarnings("ArrayRecordComponent") // wrapped once, read-only, never compared
   record Answered(float[] probabilities, String variant, String level, Trip trip)
       implements EscalationOutcome {
     public Answered {

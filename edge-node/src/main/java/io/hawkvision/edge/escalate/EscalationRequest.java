@@ -8,6 +8,7 @@ import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.Variant;
 
 /** One frame for the datacenter. The payload is the posted picture, read-only from here on. */
+@SuppressWarnings("ArrayRecordComponent") // wrapped once, read-only, never compared
 public record EscalationRequest(
     FrameId id, Family family, Variant variant, String level, byte[] payload, Deadline deadline) {
   public EscalationRequest {

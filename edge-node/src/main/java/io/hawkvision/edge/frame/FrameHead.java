@@ -44,19 +44,16 @@ public record FrameHead(
   }
 
   private static ImageFormat declaredFormat(@Nullable String type) {
-    if (type != null) {
-      int parameters = type.indexOf(';');
-      String bare = parameters < 0 ? type : type.substring(0, parameters);
-      switch (bare.trim().toLowerCase(Locale.ROOT)) {
-        case "image/jpeg":
-          return ImageFormat.JPEG;
-        case "image/png":
-          return ImageFormat.PNG;
-        default:
-      }
-    }
-    throw new ServingException.UnsupportedMedia(
-        "Content-Type must be image/jpeg or image/png, the body the picture itself.");
+    String given = type == null ? "" : type;
+    int parameters = given.indexOf(';');
+    String bare = parameters < 0 ? given : given.substring(0, parameters);
+    return switch (bare.trim().toLowerCase(Locale.ROOT)) {
+      case "image/jpeg" -> ImageFormat.JPEG;
+      case "image/png" -> ImageFormat.PNG;
+      default ->
+          throw new ServingException.UnsupportedMedia(
+              "Content-Type must be image/jpeg or image/png, the body the picture itself.");
+    };
   }
 
   private static Optional<String> echoed(HttpServerRequest request, String name) {
