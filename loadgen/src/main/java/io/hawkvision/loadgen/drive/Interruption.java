@@ -19,11 +19,15 @@ public final class Interruption implements AutoCloseable {
     this.hook = new Thread(this::hold, "interruption");
   }
 
-  /** To be closed when the report is out. */
-  public static Interruption guarding(StopFlag flag) {
-    Interruption interruption = new Interruption(flag);
+  /** Guards the calling thread; to be closed when the report is out. */
+  public static Interruption ofThisThread() {
+    Interruption interruption = new Interruption(new StopFlag(Thread.currentThread()));
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
+  }
+
+  public StopFlag flag() {
+    return flag;
   }
 
   void hold() {

@@ -1,34 +1,39 @@
 package io.hawkvision.loadgen.drive;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-
 /** Calls a view again and again from an owned thread, and once more when closed. */
 public final class Ticker implements AutoCloseable {
-  private final ScheduledExecutorService thread;
   private final Runnable view;
+  private final long periodMillis;
+  private final Thread thread;
 
   public Ticker(Runnable view, long periodMillis) {
     this.view = view;
-    var executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread made = new Thread(task, "ticker");
-              made.setDaemon(true);
-              return made;
-            });
-    this.thread = executor;
-    executor.scheduleAtFixedRate(view, periodMillis, periodMillis, TimeUnit.MILLISECONDS);
+    this.periodMillis = periodMillis;
+    this.thread = new Thread(this::tick, "ticker");
+    thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  private void tick() {
+    try {
+      while (true) {
+        Thread.sleep(periodMillis);
+        view.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.interrupt();
     boolean interrupted = Thread.interrupted();
     try {
-      thread.awaitTermination(1, TimeUnit.SECONDS);
+      thread.join(1_000);
     } catch (InterruptedException e) {
       interrupted = true;
     }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The results as one line of JSON. A number that does not exist or is infinite is null. Pure. */
 public final class ReportJson {
@@ -43,15 +45,14 @@ public final class ReportJson {
     counts(node.putObject("degraded_reasons"), counts.degradedReasons());
   }
 
-  private static void counts(ObjectNode node, java.util.Map<String, Long> counts) {
-    new java.util.TreeMap<>(counts).forEach((name, count) -> node.put(name, count));
+  private static void counts(ObjectNode node, Map<String, Long> counts) {
+    new TreeMap<>(counts).forEach((name, count) -> node.put(name, count));
   }
 
   public static void put(ObjectNode node, String name, double value, int digits) {
     if (Double.isFinite(value)) {
       node.put(
-          name,
-          BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).doubleValue());
+          name, BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).doubleValue());
     } else {
       node.putNull(name);
     }

@@ -11,8 +11,20 @@ import java.util.TreeMap;
 public final class ReportTable {
   private static final List<String> HEADER =
       List.of(
-          "target", "realised", "frames", "escalated", "degraded", "p50 ms", "p90 ms", "p99 ms",
-          "p99.9 ms", "errors", "uplink", "posted", "rate/s", "late p99");
+          "target",
+          "realised",
+          "frames",
+          "escalated",
+          "degraded",
+          "p50 ms",
+          "p90 ms",
+          "p99 ms",
+          "p99.9 ms",
+          "errors",
+          "uplink",
+          "posted",
+          "rate/s",
+          "late p99");
 
   private ReportTable() {}
 

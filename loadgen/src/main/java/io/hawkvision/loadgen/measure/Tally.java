@@ -9,8 +9,8 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * Counts the frames of one target. Every frame posted counts: a frame without an answer is wrong and
- * infinitely late. Written by the sending thread and the client's event loop, read by any.
+ * Counts the frames of one target. Every frame posted counts: a frame without an answer is wrong
+ * and infinitely late. Written by the sending thread and the client's event loop, read by any.
  */
 final class Tally {
   private static final long HIGHEST_MICROS = 3_600_000_000L;

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts frames over kept-alive HTTP connections, as many as the pool allows; the rest wait, and
@@ -87,7 +88,7 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
   }
 
   /** Asks for a small JSON document; blocks the caller, never an event loop. */
-  public Buffer get(String uri) throws IOException, InterruptedException {
+  public Buffer get(String uri) throws IOException {
     Promise<Buffer> body = Promise.promise();
     context.runOnContext(
         ignored ->
@@ -109,6 +110,9 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
       throw new IOException("GET " + node.resolve(uri) + ": " + cause(e.getCause()), e);
     } catch (TimeoutException e) {
       throw new IOException("GET " + node.resolve(uri) + ": no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 
@@ -121,7 +125,7 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
   }
 
   /** Short, and without addresses or ids, so that equal failures count together. */
-  private static String cause(@org.jspecify.annotations.Nullable Throwable failure) {
+  private static String cause(@Nullable Throwable failure) {
     if (failure == null) {
       return "unknown failure";
     }
@@ -176,8 +180,7 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
       underWay = Optional.of(request);
       return request
           .send(picture)
-          .compose(
-              response -> response.body().map(body -> read(response.statusCode(), body)));
+          .compose(response -> response.body().map(body -> read(response.statusCode(), body)));
     }
 
     private Reply read(int status, Buffer body) {

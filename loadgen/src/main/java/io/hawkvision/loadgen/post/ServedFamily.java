@@ -52,7 +52,7 @@ public record ServedFamily(
     OptionalDouble edge = OptionalDouble.empty();
     OptionalDouble best = OptionalDouble.empty();
     for (JsonNode variant : family.path("variants")) {
-      JsonNode accuracy = variant.path("accuracy");
+      JsonNode accuracy = variant.path("estimated_accuracy");
       if (accuracy.isNumber() && variant.path("tier").asText().equals("edge")) {
         edge = OptionalDouble.of(accuracy.doubleValue());
       } else if (accuracy.isNumber()) {

@@ -1,6 +1,7 @@
 package io.hawkvision.loadgen.send;
 
 import io.hawkvision.loadgen.drive.FrameStream;
+import io.hawkvision.loadgen.drive.HelpOption;
 import io.hawkvision.loadgen.drive.Interruption;
 import io.hawkvision.loadgen.drive.ProgressBar;
 import io.hawkvision.loadgen.drive.StopFlag;
@@ -16,7 +17,7 @@ import io.hawkvision.loadgen.post.ServedFamily;
 import io.hawkvision.loadgen.schedule.NanoClock;
 import io.hawkvision.loadgen.source.CameraSource;
 import io.hawkvision.loadgen.source.FrameSource;
-import io.hawkvision.loadgen.source.InvalidLabelsException;
+import io.hawkvision.loadgen.source.InvalidInputException;
 import io.hawkvision.loadgen.source.PhotoSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,6 @@ import picocli.CommandLine.Spec;
 /** Sends labelled frames to a running edge node and says how accurate, how fast and how dear. */
 @Command(
     name = "send",
-    mixinStandardHelpOptions = true,
     description = {
       "Posts labelled frames to an edge node and measures realised accuracy and latency.",
       "Open loop: frames go at their intended times, and latency runs from those times."
@@ -49,6 +49,7 @@ public final class SendCommand implements Callable<Integer> {
   private static final long CAMERA_FRAMES = 1_000;
 
   private final Surroundings surroundings;
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private SendOptions options = new SendOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -58,18 +59,17 @@ public final class SendCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InvalidLabelsException, InterruptedException {
+  public Integer call() throws IOException, InvalidInputException {
     List<String> problems = options.problems();
     if (!problems.isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("\n", problems));
     }
-    StopFlag stop = new StopFlag(Thread.currentThread());
-    try (Interruption guard = Interruption.guarding(stop);
+    try (Interruption guard = Interruption.ofThisThread();
         HttpPoster poster = new HttpPoster(options.url, query(), limits(), NanoClock.SYSTEM)) {
       ServedFamily family =
           ServedFamily.choose(poster.get("/v1/families"), Optional.ofNullable(options.family));
       try (FrameSource source = source(family)) {
-        return run(source, poster, stop);
+        return run(source, poster, guard.flag());
       }
     }
   }
@@ -78,6 +78,7 @@ public final class SendCommand implements Callable<Integer> {
     FrameStream stream = new FrameStream(plan(source), source, poster, NanoClock.SYSTEM);
     Scoreboard scoreboard = stream.scoreboard();
     try (Ticker progress = ProgressBar.start(surroundings.err(), scoreboard)) {
+      progress.start();
       stream.run(scoreboard, stop);
     }
     if (stop.isRaised()) {
@@ -104,7 +105,7 @@ public final class SendCommand implements Callable<Integer> {
     return new HttpPoster.Limits(options.connections, options.timeout);
   }
 
-  private FrameSource source(ServedFamily family) throws IOException, InvalidLabelsException {
+  private FrameSource source(ServedFamily family) throws IOException, InvalidInputException {
     Path images = options.images;
     if (images == null) {
       return CameraSource.roadside(options.seed, family.labels());

@@ -156,14 +156,9 @@ final class SendOptions {
     check(problems, frames == null || duration == null, "give either --frames or --duration");
     check(problems, frames == null || frames > 0, "--frames must be positive");
     check(
-        problems,
-        frames == null || frames <= 100_000_000,
-        "--frames must not exceed 100,000,000");
+        problems, frames == null || frames <= 100_000_000, "--frames must not exceed 100,000,000");
     check(problems, rate > 0 && rate <= 100_000, "--rate must be between 0 and 100,000");
-    check(
-        problems,
-        deadlineMillis == null || deadlineMillis > 0,
-        "--deadline-ms must be positive");
+    check(problems, deadlineMillis == null || deadlineMillis > 0, "--deadline-ms must be positive");
     check(
         problems,
         connections > 0 && connections <= 10_000,

@@ -18,10 +18,10 @@ public final class CameraSource implements FrameSource {
 
   /** Refuses a family that does not know what the camera sees. */
   public static CameraSource roadside(long seed, List<String> familyLabels)
-      throws InvalidLabelsException {
+      throws InvalidInputException {
     for (String label : RoadsideCamera.LABELS) {
       if (!familyLabels.contains(label)) {
-        throw new InvalidLabelsException(
+        throw new InvalidInputException(
             "the roadside camera shows \"" + label + "\", which the family does not know");
       }
     }

@@ -24,7 +24,7 @@ public final class CsvTable {
   }
 
   /** The name is for messages only. */
-  public static CsvTable parse(String name, String text) throws InvalidLabelsException {
+  public static CsvTable parse(String name, String text) throws InvalidInputException {
     List<List<String>> rows = new ArrayList<>();
     int number = 0;
     for (String line : text.split("\r?\n", -1)) {
@@ -34,7 +34,7 @@ public final class CsvTable {
       }
     }
     if (rows.isEmpty()) {
-      throw new InvalidLabelsException(name + " is empty");
+      throw new InvalidInputException(name + " is empty");
     }
     List<String> header =
         rows.get(0).stream()
@@ -42,7 +42,7 @@ public final class CsvTable {
             .toList();
     for (List<String> row : rows) {
       if (row.size() < header.size()) {
-        throw new InvalidLabelsException(
+        throw new InvalidInputException(
             name + ": a line has fewer than " + header.size() + " columns: " + row);
       }
     }
@@ -51,14 +51,14 @@ public final class CsvTable {
 
   /** Refuses a key that stands there twice with different values. */
   public Map<String, String> map(String keyColumn, String valueColumn)
-      throws InvalidLabelsException {
+      throws InvalidInputException {
     int key = column(keyColumn);
     int value = column(valueColumn);
     Map<String, String> map = new LinkedHashMap<>();
     for (List<String> row : rows) {
       String former = map.put(row.get(key), row.get(value));
       if (former != null && !former.equals(row.get(value))) {
-        throw new InvalidLabelsException(name + " names " + row.get(key) + " twice");
+        throw new InvalidInputException(name + " names " + row.get(key) + " twice");
       }
     }
     return map;
@@ -66,7 +66,7 @@ public final class CsvTable {
 
   /** The keys of the rows with that value. */
   public Set<String> keys(String keyColumn, String valueColumn, String wanted)
-      throws InvalidLabelsException {
+      throws InvalidInputException {
     int key = column(keyColumn);
     int value = column(valueColumn);
     Set<String> keys = new HashSet<>();
@@ -78,16 +78,16 @@ public final class CsvTable {
     return keys;
   }
 
-  private int column(String wanted) throws InvalidLabelsException {
+  private int column(String wanted) throws InvalidInputException {
     int index = header.indexOf(wanted);
     if (index < 0) {
-      throw new InvalidLabelsException(
+      throw new InvalidInputException(
           name + " has no column \"" + wanted + "\" in its header " + header);
     }
     return index;
   }
 
-  private static List<String> fields(String place, String line) throws InvalidLabelsException {
+  private static List<String> fields(String place, String line) throws InvalidInputException {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
     boolean quoted = false;
@@ -106,7 +106,7 @@ public final class CsvTable {
       }
     }
     if (quoted) {
-      throw new InvalidLabelsException(place + ": a quote is not closed");
+      throw new InvalidInputException(place + ": a quote is not closed");
     }
     fields.add(field.toString());
     return fields;

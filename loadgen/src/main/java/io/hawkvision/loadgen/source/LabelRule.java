@@ -7,18 +7,18 @@ import java.util.Map;
 /** Finds the true label of a file. Pure. */
 sealed interface LabelRule {
   /** The raw name the file gets, before a label map or the family's list of labels is asked. */
-  String rawLabel(String path) throws InvalidLabelsException;
+  String rawLabel(String path) throws InvalidInputException;
 
   /** The folder the file lies in is its label. */
   record ByFolder() implements LabelRule {
     @Override
-    public String rawLabel(String path) throws InvalidLabelsException {
-      String[] parts = path.split("/");
-      if (parts.length < 2) {
-        throw new InvalidLabelsException(
+    public String rawLabel(String path) throws InvalidInputException {
+      int end = path.lastIndexOf('/');
+      if (end < 1) {
+        throw new InvalidInputException(
             path + " lies in no label folder; use --labels FILE.csv, or one folder per label");
       }
-      return parts[parts.length - 2];
+      return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
   }
 
@@ -29,13 +29,13 @@ sealed interface LabelRule {
     }
 
     @Override
-    public String rawLabel(String path) throws InvalidLabelsException {
+    public String rawLabel(String path) throws InvalidInputException {
       String label = labels.get(path);
       if (label == null) {
         label = labels.get(path.substring(path.lastIndexOf('/') + 1));
       }
       if (label == null) {
-        throw new InvalidLabelsException(name + " has no label for " + path);
+        throw new InvalidInputException(name + " has no label for " + path);
       }
       return label;
     }
@@ -51,7 +51,7 @@ sealed interface LabelRule {
       familyLabels = List.copyOf(familyLabels);
     }
 
-    String label(String raw) throws InvalidLabelsException {
+    String label(String raw) throws InvalidInputException {
       String mapped = map.getOrDefault(raw, raw);
       if (familyLabels.contains(mapped)) {
         return mapped;
@@ -64,7 +64,7 @@ sealed interface LabelRule {
         known = known.subList(0, 20);
         known.add("…");
       }
-      throw new InvalidLabelsException(
+      throw new InvalidInputException(
           "\"" + mapped + "\" is no label of the family, which has: " + String.join(", ", known));
     }
   }

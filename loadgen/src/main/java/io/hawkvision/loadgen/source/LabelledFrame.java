@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * An encoded picture and its true label. Frames of one {@code group} are not independent (one scene,
- * or one photograph sent twice); the standard error takes that into account.
+ * An encoded picture and its true label. Frames of one {@code group} are not independent (one
+ * scene, or one photograph sent twice); the standard error takes that into account.
  */
 public record LabelledFrame(String name, String label, long group, Buffer picture) {
   public LabelledFrame {

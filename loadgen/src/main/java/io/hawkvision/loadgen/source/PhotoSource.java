@@ -36,11 +36,11 @@ public final class PhotoSource implements FrameSource {
 
   /** Labels every file at once, so that a wrong label ends the run before the first frame. */
   public static PhotoSource open(Choice choice, List<String> familyLabels, long seed)
-      throws IOException, InvalidLabelsException {
+      throws IOException, InvalidInputException {
     PhotoStore store = PhotoStore.open(choice.images());
     try {
       return new PhotoSource(store, labelled(store, choice, familyLabels, seed));
-    } catch (IOException | InvalidLabelsException | RuntimeException e) {
+    } catch (IOException | InvalidInputException | RuntimeException e) {
       store.close();
       throw e;
     }
@@ -48,7 +48,7 @@ public final class PhotoSource implements FrameSource {
 
   private static List<Photo> labelled(
       PhotoStore store, Choice choice, List<String> familyLabels, long seed)
-      throws IOException, InvalidLabelsException {
+      throws IOException, InvalidInputException {
     LabelRule rule = rule(store, choice.labels());
     var naming = new LabelRule.Naming(labelMap(choice.labelMap()), familyLabels);
     List<Photo> photos = new ArrayList<>();
@@ -56,14 +56,14 @@ public final class PhotoSource implements FrameSource {
       photos.add(new Photo(path, naming.label(rule.rawLabel(path))));
     }
     if (photos.isEmpty()) {
-      throw new InvalidLabelsException("no JPEG or PNG files to send in " + choice.images());
+      throw new InvalidInputException("no JPEG or PNG files to send in " + choice.images());
     }
     Collections.shuffle(photos, new Random(seed));
     return List.copyOf(photos);
   }
 
   private static List<String> wanted(PhotoStore store, Choice choice)
-      throws IOException, InvalidLabelsException {
+      throws IOException, InvalidInputException {
     if (choice.part().isEmpty()) {
       return store.photos();
     }
@@ -72,7 +72,7 @@ public final class PhotoSource implements FrameSource {
     Set<String> paths = split.keys("path", "split", part.name());
     List<String> wanted = store.photos().stream().filter(paths::contains).toList();
     if (wanted.size() < paths.size() || paths.isEmpty()) {
-      throw new InvalidLabelsException(
+      throw new InvalidInputException(
           String.format(
               "%s names %d files as \"%s\", of which %d are in %s",
               part.split(), paths.size(), part.name(), wanted.size(), choice.images()));
@@ -81,7 +81,7 @@ public final class PhotoSource implements FrameSource {
   }
 
   private static LabelRule rule(PhotoStore store, Optional<Path> table)
-      throws IOException, InvalidLabelsException {
+      throws IOException, InvalidInputException {
     if (table.isEmpty()) {
       return new LabelRule.ByFolder();
     }
@@ -92,17 +92,17 @@ public final class PhotoSource implements FrameSource {
 
   /** A table that is no file here may be one inside the ZIP or the folder. */
   private static String readTable(PhotoStore store, Path table)
-      throws IOException, InvalidLabelsException {
+      throws IOException, InvalidInputException {
     if (Files.isRegularFile(table)) {
       return Files.readString(table, StandardCharsets.UTF_8);
     }
     return store
         .text(table.toString())
-        .orElseThrow(() -> new InvalidLabelsException("no such table of labels: " + table));
+        .orElseThrow(() -> new InvalidInputException("no such table of labels: " + table));
   }
 
   private static Map<String, String> labelMap(Optional<Path> map)
-      throws IOException, InvalidLabelsException {
+      throws IOException, InvalidInputException {
     if (map.isEmpty()) {
       return Map.of();
     }

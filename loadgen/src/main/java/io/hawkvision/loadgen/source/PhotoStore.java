@@ -24,9 +24,9 @@ interface PhotoStore extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  static PhotoStore open(Path place) throws IOException, InvalidLabelsException {
+  static PhotoStore open(Path place) throws IOException, InvalidInputException {
     if (!Files.exists(place)) {
-      throw new InvalidLabelsException("no such folder or ZIP file: " + place);
+      throw new InvalidInputException("no such folder or ZIP file: " + place);
     }
     return Files.isDirectory(place) ? new FolderStore(place) : new ZipStore(place);
   }
