@@ -108,8 +108,7 @@ final class Glyphs {
   void turn(int side) {
     float foot = 0.5f - side * 0.17f;
     Point bend = new Point(foot, 0.42f);
-    canvas.line(
-        0.13f, ink, new Point(foot, 0.8f), bend, new Point(0.5f + side * 0.12f, 0.42f));
+    canvas.line(0.13f, ink, new Point(foot, 0.8f), bend, new Point(0.5f + side * 0.12f, 0.42f));
     canvas.polygon(
         ink,
         new Point(0.5f + side * 0.08f, 0.22f),
@@ -151,7 +150,8 @@ final class Glyphs {
     canvas.line(
         0.045f, ink, new Point(0.42f, 0.6f), new Point(0.51f, 0.49f), new Point(0.6f, 0.57f));
     canvas.line(0.05f, ink, new Point(0.5f, 0.6f), new Point(0.56f, 0.7f), new Point(0.6f, 0.78f));
-    canvas.line(0.05f, ink, new Point(0.49f, 0.6f), new Point(0.44f, 0.7f), new Point(0.38f, 0.78f));
+    canvas.line(
+        0.05f, ink, new Point(0.49f, 0.6f), new Point(0.44f, 0.7f), new Point(0.38f, 0.78f));
     for (int i = 0; i < 4; i++) {
       float x = 0.26f + 0.14f * i;
       canvas.box(new Point(x, 0.8f), new Point(x + 0.07f, 0.85f), ink);
@@ -162,8 +162,10 @@ final class Glyphs {
   void digger() {
     canvas.disc(new Point(0.47f, 0.42f), 0.05f, ink);
     canvas.stroke(new Point(0.44f, 0.5f), new Point(0.38f, 0.62f), 0.09f, ink);
-    canvas.line(0.05f, ink, new Point(0.38f, 0.62f), new Point(0.42f, 0.72f), new Point(0.38f, 0.82f));
-    canvas.line(0.05f, ink, new Point(0.37f, 0.62f), new Point(0.32f, 0.72f), new Point(0.27f, 0.82f));
+    canvas.line(
+        0.05f, ink, new Point(0.38f, 0.62f), new Point(0.42f, 0.72f), new Point(0.38f, 0.82f));
+    canvas.line(
+        0.05f, ink, new Point(0.37f, 0.62f), new Point(0.32f, 0.72f), new Point(0.27f, 0.82f));
     canvas.line(0.045f, ink, new Point(0.45f, 0.5f), new Point(0.54f, 0.58f));
     canvas.stroke(new Point(0.42f, 0.52f), new Point(0.62f, 0.72f), 0.035f, ink);
     canvas.polygon(ink, new Point(0.54f, 0.84f), new Point(0.66f, 0.66f), new Point(0.78f, 0.84f));

@@ -20,8 +20,8 @@ final class Noise {
   }
 
   /**
-   * A row of noise: {@code out[i]} is the noise at {@code start + (i * step, 0)}; a lattice column is
-   * hashed once, not once for each pixel.
+   * A row of noise: {@code out[i]} is the noise at {@code start + (i * step, 0)}; a lattice column
+   * is hashed once, not once for each pixel.
    */
   static void row(long key, Point start, float step, float[] out) {
     int y = floor(start.y());

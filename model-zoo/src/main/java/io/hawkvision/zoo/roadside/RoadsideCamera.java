@@ -66,8 +66,7 @@ public final class RoadsideCamera {
         new SeededRandom(SeededRandom.key(scene.key(), 1000 + index - scene.firstFrame()));
     float progress = scene.progress(index);
     Scene.Approach approach = scene.approach();
-    Point shaken =
-        approach.vanishing().plus(moment.spread() * 2.5f, moment.spread() * 3f);
+    Point shaken = approach.vanishing().plus(moment.spread() * 2.5f, moment.spread() * 3f);
     View view = new View(shaken, approach.bend(), approach.drivenMetres(progress));
     Air air = Air.of(scene.conditions(), new SeededRandom(SeededRandom.key(scene.key(), 5)));
     Canvas canvas = new Canvas(WIDTH, HEIGHT, 1f);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One drive past at most one sign: everything that stays the same for its 6 to 20 frames. Scenes come
- * in pairs of {@link #PAIR} frames, so the scene of any frame is found without looking at the others.
+ * One drive past at most one sign: everything that stays the same for its 6 to 20 frames. Scenes
+ * come in pairs of {@link #PAIR} frames, so the scene of any frame is found without looking at the
+ * others.
  */
 record Scene(
     long number,

@@ -40,7 +40,8 @@ final class SeededRandom {
 
   /** In (-1, 1), values near zero more often. */
   float spread() {
-    return unit() - unit();
+    float first = unit();
+    return first - unit();
   }
 
   int below(int bound) {

@@ -1,8 +1,8 @@
 package io.hawkvision.zoo.roadside;
 
 /**
- * Something that is not a sign, {@code aside} metres from the lane's middle and {@code metres} ahead
- * when the scene begins.
+ * Something that is not a sign, {@code aside} metres from the lane's middle and {@code metres}
+ * ahead when the scene begins.
  */
 record Thing(Kind kind, float aside, float metres, float size, long key) {
   enum Kind {
@@ -30,7 +30,8 @@ record Thing(Kind kind, float aside, float metres, float size, long key) {
           case BILLBOARD -> side * random.range(6.5f, 12f);
           case BOLLARD -> side * random.range(4.1f, 4.5f);
         };
-    return new Thing(kind, aside, kind == Kind.BUILDING ? metres + 14f : metres, size, random.next());
+    return new Thing(
+        kind, aside, kind == Kind.BUILDING ? metres + 14f : metres, size, random.next());
   }
 
   private static Kind kind(float k) {

@@ -64,8 +64,7 @@ final class ThingPainter {
 
   private void bush(Stand stand, SeededRandom random) {
     for (int i = 0; i < 5; i++) {
-      Colour shade =
-          air.seen(Colour.of(0x4C6A38).scaled(random.range(0.6f, 1.1f)), stand.metres());
+      Colour shade = air.seen(Colour.of(0x4C6A38).scaled(random.range(0.6f, 1.1f)), stand.metres());
       canvas.disc(
           stand.at(random.spread() * 1.3f, random.range(0.2f, 0.9f)),
           random.range(0.4f, 0.8f) * stand.scale(),
@@ -138,8 +137,10 @@ final class ThingPainter {
     float low = random.range(1.2f, 2.2f);
     float high = low + random.range(1.4f, 2.2f);
     Colour post = seen(0x5A5A58, stand);
-    canvas.stroke(stand.at(-half * 0.6f, 0f), stand.at(-half * 0.6f, low), 0.12f * stand.scale(), post);
-    canvas.stroke(stand.at(half * 0.6f, 0f), stand.at(half * 0.6f, low), 0.12f * stand.scale(), post);
+    canvas.stroke(
+        stand.at(-half * 0.6f, 0f), stand.at(-half * 0.6f, low), 0.12f * stand.scale(), post);
+    canvas.stroke(
+        stand.at(half * 0.6f, 0f), stand.at(half * 0.6f, low), 0.12f * stand.scale(), post);
     canvas.box(stand.at(-half, high), stand.at(half, low), seen(pick(PAPERS, random), stand));
     Colour print = seen(pick(PAPERS, random), stand);
     float middle = (low + high) / 2f;
@@ -147,15 +148,20 @@ final class ThingPainter {
       case 0 -> canvas.disc(stand.at(0f, middle), 0.6f * stand.scale(), print);
       case 1 ->
           canvas.polygon(
-              print, stand.at(-0.7f, low + 0.2f), stand.at(0f, high - 0.2f), stand.at(0.7f, low + 0.2f));
-      case 2 -> canvas.ring(stand.at(0f, middle), 0.35f * stand.scale(), 0.6f * stand.scale(), print);
+              print,
+              stand.at(-0.7f, low + 0.2f),
+              stand.at(0f, high - 0.2f),
+              stand.at(0.7f, low + 0.2f));
+      case 2 ->
+          canvas.ring(stand.at(0f, middle), 0.35f * stand.scale(), 0.6f * stand.scale(), print);
       default ->
           canvas.box(stand.at(-half * 0.8f, middle + 0.3f), stand.at(half * 0.3f, middle), print);
     }
     for (int i = 0; i < 2; i++) {
       float up = low + 0.25f + 0.3f * i;
       Point from = stand.at(-half * 0.75f, up);
-      canvas.stroke(from, stand.at(half * random.range(0.1f, 0.8f), up), 0.1f * stand.scale(), post);
+      canvas.stroke(
+          from, stand.at(half * random.range(0.1f, 0.8f), up), 0.1f * stand.scale(), post);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.hawkvision.zoo.roadside;
 
 /**
- * Where the camera looks at one moment: the vanishing point of the road (the horizon's row with it),
- * the road's bend and the way driven since the scene began.
+ * Where the camera looks at one moment: the vanishing point of the road (the horizon's row with
+ * it), the road's bend and the way driven since the scene began.
  */
 record View(Point vanishing, float bend, float drivenMetres) {
   static final float FOCAL = 380f;
