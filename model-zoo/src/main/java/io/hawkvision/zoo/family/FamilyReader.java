@@ -1,10 +1,5 @@
 package io.hawkvision.zoo.family;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.hawkvision.zoo.policy.OutcomeCsv;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import java.io.IOException;
@@ -26,19 +21,6 @@ import java.util.stream.Stream;
  */
 public final class FamilyReader {
   static final int SCHEMA = 1;
-  static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
-  private static final int MAX_MANIFEST_BYTES = 1 << 20;
-  private static final Map<String, Tier> TIERS = Map.of("edge", Tier.EDGE, "dc", Tier.DC);
-  private static final Map<String, Fit> FITS = Map.of("crop", Fit.CROP, "stretch", Fit.STRETCH);
-  private static final Map<String, ChannelOrder> ORDERS = Map.of("rgb", ChannelOrder.RGB);
-  private static final YAMLMapper YAML =
-      new YAMLMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-
-  /** The only order of schema 1; the key stands in the manifest so that it can be another later. */
-  private enum ChannelOrder {
-    RGB
-  }
 
   private final FamilyFolder folder;
   private final List<String> problems = new ArrayList<>();
@@ -87,10 +69,10 @@ public final class FamilyReader {
   }
 
   private Family read() throws InvalidFamilyException {
-    byte[] manifest = manifestBytes();
-    Section top = new Section(parse(manifest), "", problems);
+    YamlText manifest = YamlText.read(folder, FamilyFolder.MANIFEST);
+    Section top = manifest.top(problems);
     top.integer("schema", SCHEMA, SCHEMA);
-    String name = top.word("name", NAME);
+    String name = top.word("name", VariantSections.NAME);
     int version = (int) top.integer("version", 1, Integer.MAX_VALUE);
     String description = top.text("description");
     String licence = top.text("licence");
@@ -98,11 +80,13 @@ public final class FamilyReader {
     if (labels.size() < 2 || labels.size() > Short.MAX_VALUE) {
       top.problem("labels", "must be 2 to " + Short.MAX_VALUE);
     }
-    List<Variant> variants = variants(top);
-    OutcomeTable outcomes = outcomes(top, labels.size(), variants);
+    List<Variant> variants = new SealedVariants().read(top);
+    OutcomeTable outcomes = outcomes(top.section("outcomes"), labels.size(), variants);
     List<GoldenVector> golden = golden(top, labels.size(), variants);
     top.end();
-    failOnProblems();
+    if (!problems.isEmpty()) {
+      throw new InvalidFamilyException(folder.directory().toString(), problems);
+    }
     return new Family(
         name,
         version,
@@ -113,84 +97,22 @@ public final class FamilyReader {
         variants,
         outcomes,
         golden,
-        Sha256.of(manifest));
+        manifest.sha256());
   }
 
-  private byte[] manifestBytes() throws InvalidFamilyException {
-    try {
-      Path file = folder.directory().resolve(FamilyFolder.MANIFEST);
-      if (Files.size(file) > MAX_MANIFEST_BYTES) {
-        problems.add(FamilyFolder.MANIFEST + " is larger than " + MAX_MANIFEST_BYTES + " bytes");
-        failOnProblems();
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException unreadable) {
-      problems.add(FamilyFolder.MANIFEST + " cannot be read");
-      throw failure();
+  private final class SealedVariants extends VariantSections {
+    @Override
+    Weights weights(Section section, String variant) {
+      Path file = folder.sealedFile(section, "file").orElse(folder.directory());
+      return new Weights(
+          file,
+          section.text("sha256"),
+          section.integer("parameters", 1, Long.MAX_VALUE),
+          section.integer("macs", 1, Long.MAX_VALUE));
     }
   }
 
-  private JsonNode parse(byte[] manifest) throws InvalidFamilyException {
-    try {
-      return YAML.readTree(manifest);
-    } catch (JsonProcessingException wrong) {
-      problems.add("not valid YAML: " + wrong.getMessage());
-      throw failure();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("reading from memory", impossible);
-    }
-  }
-
-  private List<Variant> variants(Section top) {
-    List<Variant> variants = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (Section section : top.sections("variants")) {
-      Variant variant = variant(section);
-      if (!variant.name().isEmpty() && !names.add(variant.name())) {
-        top.twice("variants", variant.name());
-      }
-      variants.add(variant);
-    }
-    long edges = variants.stream().filter(v -> v.tier() == Tier.EDGE).count();
-    if (edges != 1 || variants.size() < 2 || variants.get(0).tier() != Tier.EDGE) {
-      top.problem("variants", "must hold one of tier edge, then one or more of tier dc, best last");
-    }
-    return variants;
-  }
-
-  private Variant variant(Section section) {
-    String name = section.word("name", NAME);
-    Tier tier = section.choice("tier", TIERS, Tier.DC);
-    Path file = folder.sealedFile(section, "file").orElse(folder.directory());
-    long parameters = section.integer("parameters", 1, Long.MAX_VALUE);
-    long macs = section.integer("macs", 1, Long.MAX_VALUE);
-    ImageInput input = input(section.section("input"));
-    String output = section.text("output");
-    String sha256 = section.text("sha256");
-    section.end();
-    return new Variant(name, tier, file, sha256, parameters, macs, input, output);
-  }
-
-  static ImageInput input(Section section) {
-    String name = section.text("name");
-    int width = (int) section.integer("width", 1, ImageInput.MAX_SIDE);
-    int height = (int) section.integer("height", 1, ImageInput.MAX_SIDE);
-    Fit fit = section.choice("fit", FITS, Fit.STRETCH);
-    double crop = 1;
-    if (fit == Fit.CROP) {
-      crop = section.decimal("crop", 0.01, 1);
-    } else if (section.has("crop")) {
-      section.problem("crop", "has a meaning only with fit: crop");
-    }
-    section.choice("order", ORDERS, ChannelOrder.RGB);
-    List<Float> mean = section.floats("mean", 3);
-    List<Float> scale = section.floats("scale", 3);
-    section.end();
-    return new ImageInput(name, width, height, fit, crop, mean, scale);
-  }
-
-  private OutcomeTable outcomes(Section top, int labels, List<Variant> variants) {
-    Section section = top.section("outcomes");
+  private OutcomeTable outcomes(Section section, int labels, List<Variant> variants) {
     Optional<Path> file = folder.sealedFile(section, "file");
     section.end();
     OutcomeTable empty = OutcomeTable.of(List.of("edge")).build();
@@ -228,15 +150,5 @@ public final class FamilyReader {
       golden.add(new GoldenVector(image, sha256, tolerance, logits));
     }
     return golden;
-  }
-
-  private void failOnProblems() throws InvalidFamilyException {
-    if (!problems.isEmpty()) {
-      throw failure();
-    }
-  }
-
-  private InvalidFamilyException failure() {
-    return new InvalidFamilyException(folder.directory().toString(), problems);
   }
 }
