@@ -23,7 +23,11 @@ class RoadsideExportTest {
   void export_twoCameras_writesPicturesLabelsAndScenes() throws IOException {
     assertThat(
             export(
-                "--seed=2000000", "--frames=16", "--size=32", "--every=4", "--per-camera=8",
+                "--seed=2000000",
+                "--frames=16",
+                "--size=32",
+                "--every=4",
+                "--per-camera=8",
                 "--to=" + folder))
         .isZero();
     assertThat(folder.resolve("images.u8")).hasSize(16L * 32 * 32 * 3);
@@ -36,8 +40,7 @@ class RoadsideExportTest {
       RoadsideCamera camera = new RoadsideCamera(2_000_000 + i / 8);
       assertThat(labels[i]).isEqualTo((byte) camera.frame(i % 8 * 4).label());
       boolean sameScene =
-          i % 8 != 0
-              && camera.frame(i % 8 * 4).scene() == camera.frame(i % 8 * 4 - 4).scene();
+          i % 8 != 0 && camera.frame(i % 8 * 4).scene() == camera.frame(i % 8 * 4 - 4).scene();
       int before = i == 0 ? -1 : scenes.getInt(4 * i - 4);
       assertThat(scenes.getInt(4 * i)).isEqualTo(sameScene ? before : before + 1);
     }
@@ -53,9 +56,6 @@ class RoadsideExportTest {
 
   private static int export(String... arguments) {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
-    return new CommandLine(new RoadsideExport())
-        .setOut(nowhere)
-        .setErr(nowhere)
-        .execute(arguments);
+    return new CommandLine(new RoadsideExport()).setOut(nowhere).setErr(nowhere).execute(arguments);
   }
 }

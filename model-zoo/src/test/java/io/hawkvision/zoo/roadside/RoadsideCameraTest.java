@@ -26,12 +26,7 @@ class RoadsideCameraTest {
 
   /** A changed hash means changed pictures: raise VERSION and train anew. */
   @ParameterizedTest
-  @CsvSource({
-    "7, 0, GOLDEN0",
-    "7, 500, GOLDEN1",
-    "11, 123456789, GOLDEN2",
-    "4000000, 31, GOLDEN3"
-  })
+  @CsvSource({"7, 0, GOLDEN0", "7, 500, GOLDEN1", "11, 123456789, GOLDEN2", "4000000, 31, GOLDEN3"})
   void render_knownFrame_hasTheSamePixelsEverywhere(long seed, long index, String sha256)
       throws NoSuchAlgorithmException {
     assertThat(sha256(new RoadsideCamera(seed).render(index))).isEqualTo(sha256);
