@@ -120,8 +120,8 @@ class DcConfigTest {
   @Test
   void read_sameKeyEverywhere_flagsWinOverEnvironmentOverFile() throws Exception {
     Path file = Files.writeString(directory.resolve("dc.yaml"), "port: 1\nhttp-port: 1\nnode: a\n");
-    Map<String, String> environment = Map.of("HAWK_HOME", "/h", "HAWK_DC_PORT", "2",
-        "HAWK_DC_HTTP_PORT", "2");
+    Map<String, String> environment =
+        Map.of("HAWK_HOME", "/h", "HAWK_DC_PORT", "2", "HAWK_DC_HTTP_PORT", "2");
     DcConfig.Flags flags =
         new DcConfig.Flags(Optional.of(file), List.of(new DcConfig.Flag("port", "3", "--port")));
     DcConfig config = DcConfig.read(flags, environment);

@@ -8,6 +8,7 @@ import io.hawkvision.proto.Escalation;
 import io.hawkvision.proto.Hello;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PfxOptions;
@@ -22,7 +23,6 @@ import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.common.ServiceMethod;
 import io.vertx.grpc.common.ServiceName;
 import io.vertx.grpc.common.WireFormat;
-import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -51,7 +51,7 @@ final class EdgeClient implements AutoCloseable {
     try {
       this.request = await(client.request(address, METHOD));
     } catch (Exception e) {
-      await(vertx.close());
+      close();
       throw e;
     }
     request.response().onSuccess(this::listen).onFailure(status::completeExceptionally);
@@ -145,14 +145,11 @@ final class EdgeClient implements AutoCloseable {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
-  public void close() throws Exception {
-    await(vertx.close());
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

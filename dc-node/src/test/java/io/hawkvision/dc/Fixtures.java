@@ -64,8 +64,7 @@ public final class Fixtures {
     try {
       Files.write(image, jpeg(SIDE, SIDE).toByteArray());
       GoldenVector unsealed = new GoldenVector(image, "0".repeat(64), 0.001, Map.of());
-      Preprocessor preprocessor =
-          new Preprocessor(engine.variant().input(), ImageLimits.DEFAULT);
+      Preprocessor preprocessor = new Preprocessor(engine.variant().input(), ImageLimits.DEFAULT);
       float[] logits = GoldenCheck.logits(unsealed, engine, preprocessor);
       Map<String, List<Float>> sealed = Map.of("dc-m", List.of(logits[0], logits[1]));
       return family(name, List.of(new GoldenVector(image, "0".repeat(64), 0.001, sealed)));

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.grpc.common.GrpcStatus;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +80,7 @@ class HostilePeerFlowTest {
 
   @Test
   void connect_plainText_isRefused() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", node.node.grpcPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.node.grpcPort())) {
       byte[] hello = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
       socket.getOutputStream().write(hello);
       socket.getOutputStream().flush();
@@ -148,8 +149,7 @@ class HostilePeerFlowTest {
   }
 
   /** A request over mutual TLS by hand; the gRPC status, the HTTP status or the failure. */
-  private String send(String contentType, Function<HttpClientRequest, Future<Void>> body)
-      throws Exception {
+  private String send(String contentType, Consumer<HttpClientRequest> body) throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
       Future<String> status =
@@ -164,7 +164,7 @@ class HostilePeerFlowTest {
                   request -> {
                     request.putHeader("content-type", contentType);
                     request.exceptionHandler(cut -> {}); // shows in the response's future too
-                    body.apply(request);
+                    body.accept(request);
                     return request.response();
                   })
               .compose(response -> response.end().map(end -> status(response)))

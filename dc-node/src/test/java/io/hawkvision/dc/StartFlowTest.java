@@ -64,7 +64,7 @@ class StartFlowTest {
 
   @Test
   void start_portTaken_isOneLine() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Run run = run(TestPki.own(), "--port", Integer.toString(taken.getLocalPort()));
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err().strip().lines()).hasSize(1);

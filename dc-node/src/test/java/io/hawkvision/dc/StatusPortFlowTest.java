@@ -42,8 +42,7 @@ class StatusPortFlowTest {
   void readyz_checkedModels_namesFamiliesVariantsAndEngines() throws Exception {
     HttpResponse<String> response = node.get("/readyz");
     assertThat(response.statusCode()).isEqualTo(200);
-    JsonObject family =
-        new JsonObject(response.body()).getJsonArray("families").getJsonObject(0);
+    JsonObject family = new JsonObject(response.body()).getJsonArray("families").getJsonObject(0);
     assertThat(family.getString("name")).isEqualTo("signs");
     assertThat(family.getInteger("golden_vectors")).isEqualTo(1);
     JsonObject variant = family.getJsonArray("variants").getJsonObject(0);

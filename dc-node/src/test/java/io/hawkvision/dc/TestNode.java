@@ -49,8 +49,20 @@ final class TestNode implements AutoCloseable {
   static DcConfig config(String... keysAndValues) throws InvalidConfigException {
     List<DcConfig.Flag> flags = new ArrayList<>();
     String[] standard = {
-      "port", "0", "http-port", "0", "families", "none", "tls.dir", TestPki.own().toString(),
-      "workers.count", "1", "batch.max-frames", "1", "batch.max-linger", "0ms"
+      "port",
+      "0",
+      "http-port",
+      "0",
+      "families",
+      "none",
+      "tls.dir",
+      TestPki.own().toString(),
+      "workers.count",
+      "1",
+      "batch.max-frames",
+      "1",
+      "batch.max-linger",
+      "0ms"
     };
     for (String[] pairs : new String[][] {standard, keysAndValues}) {
       for (int i = 0; i < pairs.length; i += 2) {

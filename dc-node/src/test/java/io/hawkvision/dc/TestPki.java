@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Certificate authorities and nodes for tests, made with the JDK's keytool, once for the whole run:
- * {@code own} with both nodes, {@code development} (named as the one that hawk makes) with a dc, and
- * {@code stranger} with an edge.
+ * {@code own} with both nodes, {@code development} (named as the one that hawk makes) with a dc,
+ * and {@code stranger} with an edge.
  */
 final class TestPki {
   static final String PASSWORD = "test-only";
@@ -47,16 +47,43 @@ final class TestPki {
       Path directory = Files.createTempDirectory("test-pki");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
       Files.writeString(directory.resolve("password"), PASSWORD + "\n");
-      keytool(directory, "-genkeypair", "-alias", "ca", "-dname", subject, "-keystore", "key.p12",
-          "-keyalg", "EC", "-groupname", "secp256r1", "-ext", "bc:c=ca:true");
+      keytool(
+          directory,
+          "-genkeypair",
+          "-alias",
+          "ca",
+          "-dname",
+          subject,
+          "-keystore",
+          "key.p12",
+          "-keyalg",
+          "EC",
+          "-groupname",
+          "secp256r1",
+          "-ext",
+          "bc:c=ca:true");
       keytool(directory, "-exportcert", "-alias", "ca", "-keystore", "key.p12", "-file", "ca.crt");
       keytool(directory, "-importcert", "-alias", "ca", "-keystore", "ca.p12", "-file", "ca.crt");
       for (String node : nodes) {
         // Signed in one go by -signer, which needs the authority's key in the same store.
         Files.copy(directory.resolve("key.p12"), directory.resolve(node + ".p12"));
-        keytool(directory, "-genkeypair", "-alias", node, "-signer", "ca", "-dname", "CN=" + node,
-            "-keystore", node + ".p12", "-keyalg", "EC", "-groupname", "secp256r1",
-            "-ext", "san=dns:localhost,ip:127.0.0.1");
+        keytool(
+            directory,
+            "-genkeypair",
+            "-alias",
+            node,
+            "-signer",
+            "ca",
+            "-dname",
+            "CN=" + node,
+            "-keystore",
+            node + ".p12",
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-ext",
+            "san=dns:localhost,ip:127.0.0.1");
         keytool(directory, "-delete", "-alias", "ca", "-keystore", node + ".p12");
       }
       return directory;

@@ -49,8 +49,7 @@ class BatchRunTest {
         MODEL,
         image,
         new PendingFrame.Span(2_000, 9_000),
-        (frame, outcome) ->
-            outcomes.computeIfAbsent(id, none -> new ArrayList<>()).add(outcome));
+        (frame, outcome) -> outcomes.computeIfAbsent(id, none -> new ArrayList<>()).add(outcome));
   }
 
   private static byte[] picture() {

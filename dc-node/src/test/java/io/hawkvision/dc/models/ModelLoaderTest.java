@@ -51,8 +51,7 @@ class ModelLoaderTest {
     Map<String, List<Float>> wrong = Map.of("dc-m", List.of(1f, 2f));
     Family bad =
         Fixtures.family(
-            "birds",
-            List.of(new GoldenVector(golden.image(), golden.sha256(), 0.001, wrong)));
+            "birds", List.of(new GoldenVector(golden.image(), golden.sha256(), 0.001, wrong)));
     ModelLoader loader = loader((f, v, o) -> f.name().equals("signs") ? engine : second);
     assertThatThrownBy(() -> loader.load(List.of(good, bad)))
         .isInstanceOf(EngineException.class)

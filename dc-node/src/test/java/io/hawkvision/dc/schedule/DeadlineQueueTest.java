@@ -116,7 +116,7 @@ class DeadlineQueueTest {
   void take_framesInQuickSuccession_waitsForAFullerBatchButNotForever() {
     DeadlineQueue queue = queue(1_000_000);
     for (int i = 0; i < 64; i++) { // teaches the queue that frames come every 10
-      queue.add(frames.frame(BIRDS, i * 10, 1_000_000));
+      queue.add(frames.frame(BIRDS, i * 10L, 1_000_000));
     }
     while (queue.size() > 0) {
       queue.take(630);

@@ -29,7 +29,8 @@ class SchedulerPropertyTest {
   private static final int LIMIT_FRAMES = 12;
   private static final long LIMIT_BYTES = 500;
   private static final Map<ModelKey, Integer> MAX_BATCH = Map.of(SIGNS, 3, BIRDS, 5);
-  private static final Map<ModelKey, Long> ALONE_NANOS = Map.of(SIGNS, 40 * TICK_NANOS, BIRDS, 120 * TICK_NANOS);
+  private static final Map<ModelKey, Long> ALONE_NANOS =
+      Map.of(SIGNS, 40 * TICK_NANOS, BIRDS, 120 * TICK_NANOS);
 
   private final Frames frames = new Frames();
   private final List<PendingFrame> waiting = new ArrayList<>();
