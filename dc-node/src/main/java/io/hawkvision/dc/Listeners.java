@@ -31,8 +31,13 @@ final class Listeners {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration CLOSING_GRACE = Duration.ofMillis(500);
   private static final int MESSAGE_OVERHEAD_BYTES = 16 << 10;
-  private static final int STREAM_WINDOW_BYTES = 1 << 20;
-  private static final int CONNECTION_WINDOW_BYTES = 8 << 20;
+
+  // Wider than anything an edge has in flight: intake never pauses a stream (a frame is queued or
+  // refused at once), so HTTP/2 windows protect nothing here, and Netty 4.2.18 can lose the wake-up
+  // of a sender that waits for one (RATIONALE.md, "Windows").
+  private static final int STREAM_WINDOW_BYTES = 256 << 20;
+  private static final int CONNECTION_WINDOW_BYTES = 1 << 30;
+
   private static final int EVENT_LOOPS = 2; // one for the edges, one for probes and scrapes
   private static final long MAX_EVENT_LOOP_MILLIS = 50;
   private static final long EVENT_LOOP_CHECK_MILLIS = 200;

@@ -21,6 +21,7 @@ public final class GrpcReplies implements ReplyStream {
   private final Messages messages;
   private final int maxPending;
   private int pending;
+  private int droppedInARow;
   private boolean ended;
 
   public GrpcReplies(
@@ -46,11 +47,20 @@ public final class GrpcReplies implements ReplyStream {
   }
 
   @Override
+  public boolean stalled() {
+    return droppedInARow >= maxPending;
+  }
+
+  @Override
   public void end(Ending ending) {
     if (ended) {
       return;
     }
     ended = true;
+    if (ending == Ending.NOT_READING) {
+      response.cancel(); // a status would only queue behind what is not read
+      return;
+    }
     try {
       Future<Void> written = response.status(status(ending)).statusMessage(ending.name()).end();
       written.onFailure(gone -> response.cancel());
@@ -61,6 +71,7 @@ public final class GrpcReplies implements ReplyStream {
 
   private boolean write(DcMessage message) {
     if (ended || pending >= maxPending) {
+      droppedInARow++;
       return false;
     }
     Future<Void> written;
@@ -70,7 +81,11 @@ public final class GrpcReplies implements ReplyStream {
       return false; // the peer reset the stream first; the caller counts the loss
     }
     pending++;
-    written.onComplete(done -> pending--);
+    written.onComplete(
+        done -> {
+          pending--;
+          droppedInARow = 0;
+        });
     return true;
   }
 
@@ -79,7 +94,7 @@ public final class GrpcReplies implements ReplyStream {
       case DONE -> GrpcStatus.OK;
       case HELLO_EXPECTED, HELLO_TWICE, NOT_A_MESSAGE -> GrpcStatus.INVALID_ARGUMENT;
       case WRONG_PROTOCOL -> GrpcStatus.FAILED_PRECONDITION;
-      case MESSAGE_TOO_LARGE, TOO_MANY_STREAMS -> GrpcStatus.RESOURCE_EXHAUSTED;
+      case MESSAGE_TOO_LARGE, TOO_MANY_STREAMS, NOT_READING -> GrpcStatus.RESOURCE_EXHAUSTED;
       case COMPRESSED -> GrpcStatus.UNIMPLEMENTED;
       case NO_HELLO_IN_TIME -> GrpcStatus.DEADLINE_EXCEEDED;
       case NOT_READY, STOPPING -> GrpcStatus.UNAVAILABLE;

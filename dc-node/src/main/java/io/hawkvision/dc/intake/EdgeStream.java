@@ -158,8 +158,14 @@ final class EdgeStream {
   }
 
   private void refuse(Escalation escalation, Refused refused, FrameOutcome outcome) {
-    boolean sent = replies.refuse(escalation.getRequestId(), refused);
+    count(replies.refuse(escalation.getRequestId(), refused), outcome);
+  }
+
+  private void count(boolean sent, FrameOutcome outcome) {
     shared.meters().frame(sent ? outcome : FrameOutcome.UNDELIVERED);
+    if (!sent && replies.stalled()) {
+      end(Ending.NOT_READING);
+    }
   }
 
   private void cancel(Cancel cancel) {
@@ -183,11 +189,7 @@ final class EdgeStream {
     if (!inFlight.remove(frame.id(), frame)) {
       return; // cancelled, or the stream is gone: counted when that happened
     }
-    if (replies.send(frame, outcome)) {
-      shared.meters().frame(counted(outcome));
-    } else {
-      shared.meters().frame(FrameOutcome.UNDELIVERED);
-    }
+    count(replies.send(frame, outcome), counted(outcome));
     if (outcome instanceof Computed) {
       shared.meters().stage(Stage.TOTAL, shared.clock().nanos() - frame.arrivedAtNanos());
     }

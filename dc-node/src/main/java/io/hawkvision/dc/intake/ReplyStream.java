@@ -13,6 +13,9 @@ public interface ReplyStream {
   /** As {@link #send(PendingFrame, Outcome)}, for what never became a frame. */
   boolean refuse(ByteString requestId, Outcome.Refused refused);
 
+  /** True when so much was dropped in a row that the edge cannot be reading at all. */
+  boolean stalled();
+
   /** Ends the stream; later calls of any kind do nothing. */
   void end(Ending ending);
 
@@ -27,6 +30,7 @@ public interface ReplyStream {
     COMPRESSED,
     TOO_MANY_STREAMS,
     NO_HELLO_IN_TIME,
+    NOT_READING,
     NOT_READY,
     STOPPING
   }

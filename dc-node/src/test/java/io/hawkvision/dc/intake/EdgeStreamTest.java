@@ -230,6 +230,19 @@ class EdgeStreamTest {
   }
 
   @Test
+  void deliver_edgeDoesNotReadAtAll_endsTheStream() {
+    open();
+    stream.accept(escalation(1));
+    stream.accept(escalation(2));
+    replies.full = true;
+    replies.stalled = true;
+    door.offered.get(0).settle(computed());
+    assertThat(replies.ending).contains(Ending.NOT_READING);
+    assertThat(meters.frames(FrameOutcome.UNDELIVERED)).isEqualTo(1);
+    assertThat(meters.frames(FrameOutcome.STREAM_CLOSED)).isEqualTo(1);
+  }
+
+  @Test
   void finish_framesInFlight_endsAfterTheLastAnswer() {
     open();
     stream.accept(escalation(1));
@@ -245,6 +258,7 @@ class EdgeStreamTest {
     private final List<Refusal> refused = new ArrayList<>();
     private Optional<Ending> ending = Optional.empty();
     private boolean full;
+    private boolean stalled;
 
     @Override
     public void welcome() {
@@ -263,6 +277,11 @@ class EdgeStreamTest {
     public boolean refuse(ByteString requestId, Outcome.Refused outcome) {
       refused.add(outcome.refusal());
       return !full;
+    }
+
+    @Override
+    public boolean stalled() {
+      return stalled;
     }
 
     @Override
