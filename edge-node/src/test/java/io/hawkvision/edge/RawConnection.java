@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A connection on which a test says whatever it likes. */
 final class RawConnection implements AutoCloseable {
@@ -52,7 +54,7 @@ final class RawConnection implements AutoCloseable {
     String status = line();
     int length = 0;
     for (String header = line(); !header.isEmpty(); header = line()) {
-      if (header.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+      if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
         length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
       }
     }
@@ -62,7 +64,11 @@ final class RawConnection implements AutoCloseable {
 
   /** Whether the peer closes the connection. */
   boolean readToEnd() throws IOException {
-    return in.read() < 0;
+    try {
+      return in.read() < 0;
+    } catch (SocketException reset) {
+      return true;
+    }
   }
 
   private String line() throws IOException {
