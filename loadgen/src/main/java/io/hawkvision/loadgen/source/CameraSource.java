@@ -1,0 +1,51 @@
+package io.hawkvision.loadgen.source;
+
+import io.hawkvision.zoo.roadside.RoadsideCamera;
+import io.hawkvision.zoo.roadside.RoadsideFrame;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Frames of the roadside camera, rendered when asked for; one group per scene. */
+public final class CameraSource implements FrameSource {
+  private final RoadsideCamera camera;
+  private final long seed;
+
+  private CameraSource(long seed) {
+    this.seed = seed;
+    this.camera = new RoadsideCamera(seed);
+  }
+
+  /** Refuses a family that does not know what the camera sees. */
+  public static CameraSource roadside(long seed, List<String> familyLabels)
+      throws InvalidInputException {
+    for (String label : RoadsideCamera.LABELS) {
+      if (!familyLabels.contains(label)) {
+        throw new InvalidInputException(
+            "the roadside camera shows \"" + label + "\", which the family does not know");
+      }
+    }
+    return new CameraSource(seed);
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public LabelledFrame frame(long index) {
+    RoadsideFrame frame = camera.frame(index);
+    String label = RoadsideCamera.LABELS.get(frame.label());
+    String name = "roadside/" + seed + "/" + index;
+    return new LabelledFrame(name, label, frame.scene(), Buffer.buffer(frame.jpeg()));
+  }
+
+  @Override
+  public List<String> labels() {
+    return RoadsideCamera.LABELS;
+  }
+
+  @Override
+  public void close() {}
+}
