@@ -43,6 +43,7 @@ final class HttpServers {
 
   /** No new connections; requests under way may end within the time given. */
   Future<Void> drain(Duration most) {
+    front.drain();
     List<Future<Void>> closing = new ArrayList<>();
     servers.forEach(s -> closing.add(s.shutdown(most.toMillis(), TimeUnit.MILLISECONDS)));
     return Future.join(closing).mapEmpty();

@@ -272,6 +272,26 @@ class EscalationFlowTest {
   }
 
   @Test
+  void pathGoesSilent_pingsNotice_andEscalationResumes() throws Exception {
+    try (FakeDatacenter dc = datacenter();
+        SilencedPath path = new SilencedPath(dc.port());
+        EdgeUnderTest edge =
+            EdgeUnderTest.pointedAt(
+                path.port(),
+                Optional.empty(),
+                Map.of("escalation.ping-interval", "50ms", "escalation.ping-timeout", "500ms"))) {
+      edge.awaitLink("up");
+      assertThat(answer(edge.post("", unsureFrame())).getString("answered_by")).isEqualTo("dc");
+
+      path.silenceOpenConnections();
+      edge.awaitLink("down");
+      edge.awaitLink("up");
+
+      assertThat(answer(edge.post("", unsureFrame())).getString("answered_by")).isEqualTo("dc");
+    }
+  }
+
+  @Test
   void windowFull_givesTheEdgesAnswerAtOnce() throws Exception {
     try (FakeDatacenter dc = datacenter().silent();
         EdgeUnderTest edge = EdgeUnderTest.linkedTo(dc, Map.of("escalation.window", "2"))) {
