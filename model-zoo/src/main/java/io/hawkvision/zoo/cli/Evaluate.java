@@ -55,7 +55,8 @@ final class Evaluate implements Callable<Integer> {
           out.printf("%-10s %s%n", variant, Estimate.of(table, variant));
         }
         out.printf(
-            "agreement  %.2f %% of edge answers equal the best variant's%n", agreement(table));
+            "agreement  %.2f %% of edge answers equal the best variant's%n",
+            100 * agreement(table));
       }
     }
     return 0;
@@ -73,14 +74,14 @@ final class Evaluate implements Callable<Integer> {
     for (int i = 0; i < table.frames(); i++) {
       agreeing += table.agrees(i) ? 1 : 0;
     }
-    return 100.0 * agreeing / table.frames();
+    return (double) agreeing / table.frames();
   }
 
   private static String json(Family family, OutcomeTable table) throws JsonProcessingException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode top = mapper.createObjectNode();
     top.put("family", family.name()).put("version", family.version());
-    top.put("frames", table.frames()).put("agreement", agreement(table) / 100);
+    top.put("frames", table.frames()).put("agreement", agreement(table));
     ObjectNode variants = top.putObject("variants");
     for (String variant : table.variants()) {
       Estimate estimate = Estimate.of(table, variant);

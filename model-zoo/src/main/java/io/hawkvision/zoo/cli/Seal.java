@@ -55,7 +55,7 @@ final class Seal implements Callable<Integer> {
     requireFiles(directory);
     OutcomeTable outcomes = outcomes(recipe);
     List<GoldenVector> golden = golden(recipe);
-    Path table = directory.resolve(Calibrate.OUTCOMES);
+    Path table = recipe.directory().resolve(Calibrate.OUTCOMES);
     String manifest = FamilyWriter.write(recipe.family(outcomes, golden), table, Sha256.of(table));
     Files.writeString(directory.resolve("family.yaml"), manifest);
     Family family = FamilyReader.read(directory);

@@ -13,7 +13,7 @@ final class FamilyFolder {
   private final Path directory;
 
   FamilyFolder(Path directory) {
-    this.directory = directory;
+    this.directory = directory.toAbsolutePath().normalize();
   }
 
   Path directory() {
@@ -29,7 +29,7 @@ final class FamilyFolder {
     try {
       Path relative = Path.of(name);
       Path file = directory.resolve(relative).normalize();
-      if (relative.isAbsolute() || name.contains("\\") || !file.startsWith(directory.normalize())) {
+      if (relative.isAbsolute() || name.contains("\\") || climbs(relative)) {
         section.problem(key, "\"" + name + "\" lies outside the family's folder");
         return Optional.empty();
       }
@@ -46,6 +46,15 @@ final class FamilyFolder {
       section.problem(key, "\"" + name + "\" cannot be read");
       return Optional.empty();
     }
+  }
+
+  private static boolean climbs(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().equals("..")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The file of this relative name, whose content must have the section's SHA-256. */

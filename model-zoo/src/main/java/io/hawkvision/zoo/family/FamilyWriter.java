@@ -67,7 +67,8 @@ public final class FamilyWriter {
   }
 
   private static String input(ImageInput input) {
-    String crop = input.fit() == Fit.CROP ? ", crop: " + BigDecimal.valueOf(input.crop()) : "";
+    String crop =
+        input.fit() == Fit.CROP ? ", crop: " + plain(BigDecimal.valueOf(input.crop())) : "";
     return "{name: "
         + quoted(input.name())
         + ", width: "
@@ -89,7 +90,7 @@ public final class FamilyWriter {
     for (GoldenVector golden : family.golden()) {
       line("  - image: " + relative(golden.image()));
       line("    sha256: " + golden.sha256());
-      line("    tolerance: " + BigDecimal.valueOf(golden.tolerance()).toPlainString());
+      line("    tolerance: " + plain(BigDecimal.valueOf(golden.tolerance())));
       line("    logits:");
       for (Map.Entry<String, List<Float>> logits : golden.logits().entrySet()) {
         line("      " + quoted(logits.getKey()) + ": " + numbers(logits.getValue()));
@@ -104,8 +105,12 @@ public final class FamilyWriter {
 
   private static String numbers(List<Float> numbers) {
     return numbers.stream()
-        .map(n -> new BigDecimal(Float.toString(n)).toPlainString())
+        .map(n -> plain(new BigDecimal(Float.toString(n))))
         .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
   private static String quoted(String value) {

@@ -11,7 +11,7 @@ record Air(Colour ambient, Colour haze, float density, float headlights) {
         switch (conditions.weather()) {
           case CLEAR -> random.range(0.001f, 0.004f);
           case RAIN -> random.range(0.005f, 0.012f);
-          case FOG -> random.range(0.022f, 0.05f);
+          case FOG -> random.range(0.02f, 0.042f);
         };
     float wet = conditions.weather() == Weather.CLEAR ? 1f : 0.85f;
     Colour tint = new Colour(1f + warmth, 1f, 1f - warmth, 1f);

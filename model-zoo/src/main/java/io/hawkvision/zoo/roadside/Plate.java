@@ -11,7 +11,7 @@ record Plate(Front front, Scene.Approach approach, Point end, Hang hang, Wear we
   /** Sine of the turn away from the camera, the lean in radians, and a text board below. */
   record Hang(float yawSine, float lean, boolean board) {
     static Hang drawn(SeededRandom random) {
-      return new Hang(random.spread() * 0.85f, random.spread() * 0.4f, random.chance(0.25f));
+      return new Hang(random.spread() * 0.75f, random.spread() * 0.32f, random.chance(0.25f));
     }
   }
 
@@ -27,8 +27,8 @@ record Plate(Front front, Scene.Approach approach, Point end, Hang hang, Wear we
               shade * yellowed,
               1f);
       return new Wear(
-          random.chance(0.45f) ? random.range(0.1f, 0.7f) : 0f,
-          random.chance(0.4f) ? random.range(0.2f, 0.75f) : 0f,
+          random.chance(0.35f) ? random.range(0.1f, 0.55f) : 0f,
+          random.chance(0.35f) ? random.range(0.2f, 0.65f) : 0f,
           tint,
           random.next());
     }
@@ -41,7 +41,7 @@ record Plate(Front front, Scene.Approach approach, Point end, Hang hang, Wear we
 
     static Cover drawn(SeededRandom random) {
       float c = random.unit();
-      return c < 0.7f ? NONE : c < 0.86f ? BRANCH : POLE;
+      return c < 0.75f ? NONE : c < 0.88f ? BRANCH : POLE;
     }
   }
 

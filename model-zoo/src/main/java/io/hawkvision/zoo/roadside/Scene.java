@@ -85,9 +85,9 @@ record Scene(
 
   private static Approach approach(SeededRandom random) {
     Point vanishing = new Point(random.range(120f, 200f), random.range(95f, 135f));
-    boolean far = random.chance(0.15f);
-    float start = far ? random.range(28f, 42f) : random.range(42f, 68f);
-    float end = start * random.range(1.3f, 2.2f);
+    boolean far = random.chance(0.12f);
+    float start = far ? random.range(30f, 44f) : random.range(44f, 72f);
+    float end = Math.min(150f, start * random.range(1.35f, 2.2f));
     return new Approach(vanishing, random.range(-0.0012f, 0.0012f), start, end);
   }
 
@@ -100,8 +100,8 @@ record Scene(
       }
       return plates;
     }
-    if (random.chance(0.5f)) {
-      Approach smaller = approach.scaled(random.range(0.4f, 0.8f));
+    if (random.chance(0.4f)) {
+      Approach smaller = approach.scaled(random.range(0.4f, 0.75f));
       plates.add(Plate.drawn(decoy(random), smaller, !right, random));
     }
     SignFace face = SignFace.LABELLED.get(label - 1);
@@ -110,7 +110,7 @@ record Scene(
   }
 
   private static Plate.Front decoy(SeededRandom random) {
-    boolean cancelled = random.chance(0.5f);
+    boolean cancelled = random.chance(0.4f);
     List<SignFace> faces = cancelled ? SignFace.LABELLED : SignFace.DECOYS;
     return new Plate.Front(faces.get(random.below(faces.size())), cancelled);
   }

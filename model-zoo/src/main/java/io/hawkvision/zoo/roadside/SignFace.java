@@ -267,7 +267,7 @@ enum SignFace {
 
   private static void speed(Canvas canvas, String limit) {
     roundel(canvas);
-    new Glyphs(canvas, Colour.BLACK).text(limit, new Point(0.265f, 0.325f), 0.35f);
+    new Glyphs(canvas, Colour.BLACK).text(limit, new Point(0.232f, 0.295f), 0.41f);
   }
 
   private static Canvas blue(Canvas canvas) {

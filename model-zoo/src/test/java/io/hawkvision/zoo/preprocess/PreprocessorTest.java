@@ -14,9 +14,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +141,30 @@ class PreprocessorTest {
                     .hash()))
         .doesNotContain(hash)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rgb_manyThreads_giveWhatOneGives() throws Exception {
+    Preprocessor preprocessor = preprocessor(24, 24, Fit.CROP, 0.9);
+    List<EncodedImage> images = new ArrayList<>();
+    List<byte[]> wanted = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      images.add(probe(gradient(60 + 10 * i, 50)));
+      wanted.add(preprocessor.rgb(images.get(i)));
+    }
+    ExecutorService workers = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<byte[]>> found = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        EncodedImage image = images.get(i % 8);
+        found.add(workers.submit(() -> preprocessor.rgb(image)));
+      }
+      for (int i = 0; i < 400; i++) {
+        assertThat(found.get(i).get()).isEqualTo(wanted.get(i % 8));
+      }
+    } finally {
+      workers.shutdown();
+    }
   }
 
   @Test

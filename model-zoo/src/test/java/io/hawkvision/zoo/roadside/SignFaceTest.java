@@ -30,7 +30,9 @@ class SignFaceTest {
     for (SignFace one : SignFace.LABELLED) {
       for (SignFace other : SignFace.values()) {
         if (one != other) {
-          assertThat(difference(drawn(one), drawn(other))).as(one + " " + other).isGreaterThan(0.01);
+          assertThat(difference(drawn(one), drawn(other)))
+              .as(one + " " + other)
+              .isGreaterThan(0.01);
         }
       }
     }
