@@ -11,9 +11,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * Reads the regular files of a {@code .tar}, {@code .tar.gz} or {@code .tar.xz}, told apart by their
- * first bytes. Refuses the whole archive for one entry that is a link or device, points outside, or
- * goes over a bound; nothing of it is trusted.
+ * Reads the regular files of a {@code .tar}, {@code .tar.gz} or {@code .tar.xz}, told apart by
+ * their first bytes. Refuses the whole archive for one entry that is a link or device, points
+ * outside, or goes over a bound; nothing of it is trusted.
  */
 final class PhotoArchive {
   /** The most an archive may unpack to, in all and per file. */
@@ -38,9 +38,7 @@ final class PhotoArchive {
         InputStream bounded = new BoundedStream(plain, bounds.totalBytes());
         TarArchiveInputStream tar = new TarArchiveInputStream(bounded)) {
       int entries = 0;
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (++entries > bounds.entries()) {
           throw refused("has more than " + bounds.entries() + " entries");
         }
