@@ -98,7 +98,7 @@ public final class ColourFamily {
     Recipe recipe = RecipeReader.read(directory);
     GoldenVector golden = golden(recipe.unsealed(), image);
     Path csv = directory.resolve("outcomes.csv");
-    Files.writeString(csv, OutcomeCsv.write(outcomes()));
+    Files.writeString(csv, OutcomeCsv.write(outcomes(), List.of()));
     Family family = recipe.family(outcomes(), List.of(golden));
     String manifest = FamilyWriter.write(family, csv, Sha256.of(csv));
     Files.writeString(directory.resolve("family.yaml"), manifest);

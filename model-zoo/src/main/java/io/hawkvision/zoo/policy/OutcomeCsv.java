@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The text form of an outcome table, version 1: a line {@code # hawkvision-outcomes 1}, a line of
- * column names {@code segment,order,label,score,<variant>...} (edge variant first, best variant
- * last), then one line per frame. Labels and answers are label indices. Scores have at most five
- * decimals and are rounded down, so that a threshold taken from the table is reached by the frame
- * it came from.
+ * The text form of an outcome table, version 1: a line {@code # hawkvision-outcomes 1}, any other
+ * lines that begin with {@code #} (where the table came from), a line of column names {@code
+ * segment,order,label,score,<variant>...} (edge variant first, best variant last), then one line
+ * per frame. Labels and answers are label indices. Scores have at most five decimals and are
+ * rounded down, so that a threshold taken from the table is reached by the frame it came from.
  */
 public final class OutcomeCsv {
   static final String VERSION_LINE = "# hawkvision-outcomes 1";
@@ -21,8 +21,14 @@ public final class OutcomeCsv {
 
   private OutcomeCsv() {}
 
-  public static String write(OutcomeTable table) {
+  /**
+   * The text form.
+   *
+   * @param origin lines that say where the table came from, without the {@code #}
+   */
+  public static String write(OutcomeTable table, List<String> origin) {
     StringBuilder text = new StringBuilder(VERSION_LINE).append('\n');
+    origin.forEach(line -> text.append("# ").append(line).append('\n'));
     text.append(String.join(",", FIXED)).append(',');
     text.append(String.join(",", table.variants())).append('\n');
     for (int i = 0; i < table.frames(); i++) {
@@ -47,13 +53,14 @@ public final class OutcomeCsv {
     if (lines.size() < 2 || !lines.get(0).equals(VERSION_LINE)) {
       throw new IllegalArgumentException("does not begin with \"" + VERSION_LINE + "\"");
     }
-    List<String> columns = List.of(lines.get(1).split(",", -1));
+    int head = 1 + origin(text).size();
+    List<String> columns = List.of((head < lines.size() ? lines.get(head) : "").split(",", -1));
     if (columns.size() < 5 || !columns.subList(0, 4).equals(FIXED)) {
       throw new IllegalArgumentException("columns are not " + FIXED + " and then the variants");
     }
     OutcomeTable.Builder table = OutcomeTable.of(columns.subList(4, columns.size()));
     List<String> problems = new ArrayList<>();
-    for (int i = 2; i < lines.size() && problems.size() < PROBLEMS_SHOWN; i++) {
+    for (int i = head + 1; i < lines.size() && problems.size() < PROBLEMS_SHOWN; i++) {
       try {
         table.add(outcome(lines.get(i).split(",", -1), columns.size(), labels));
       } catch (IllegalArgumentException wrong) {
@@ -64,6 +71,15 @@ public final class OutcomeCsv {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     return table.build();
+  }
+
+  /** The lines that say where a table came from. */
+  public static List<String> origin(String text) {
+    return text.lines()
+        .skip(1)
+        .takeWhile(line -> line.startsWith("# "))
+        .map(line -> line.substring(2))
+        .toList();
   }
 
   private static Outcome outcome(String[] fields, int columns, int labels) {

@@ -44,6 +44,10 @@ final class Glyphs {
         line(pen, 0.52f, 0f, 0.08f, 0f, 0.05f, 0.46f);
         oval(pen, 0.68f, 0.32f, -125f, 145f);
       }
+      case '6' -> {
+        line(pen, 0.46f, 0.02f, 0.22f, 0.22f, 0.06f, 0.56f);
+        oval(pen, 0.7f, 0.3f, 0f, 360f);
+      }
       case '8' -> {
         oval(pen, 0.25f, 0.25f, 0f, 360f);
         oval(pen, 0.74f, 0.26f, 0f, 360f);
@@ -114,6 +118,45 @@ final class Glyphs {
         new Point(0.5f + side * 0.08f, 0.22f),
         new Point(0.5f + side * 0.33f, 0.42f),
         new Point(0.5f + side * 0.08f, 0.62f));
+  }
+
+  /** An arrow straight up. */
+  void ahead() {
+    canvas.stroke(new Point(0.5f, 0.8f), new Point(0.5f, 0.42f), 0.13f, ink);
+    canvas.polygon(ink, new Point(0.29f, 0.46f), new Point(0.5f, 0.16f), new Point(0.71f, 0.46f));
+  }
+
+  /** A winding arrow in a warning triangle; {@code side} is where the road goes first. */
+  void bend(int side) {
+    Point waist = new Point(0.5f + side * 0.09f, 0.62f);
+    canvas.line(
+        0.075f,
+        ink,
+        new Point(0.5f - side * 0.04f, 0.85f),
+        new Point(0.5f - side * 0.04f, 0.74f),
+        waist,
+        new Point(0.5f + side * 0.09f, 0.52f));
+    canvas.polygon(
+        ink,
+        new Point(0.5f + side * 0.01f, 0.54f),
+        new Point(0.5f + side * 0.17f, 0.54f),
+        new Point(0.5f + side * 0.07f, 0.38f));
+  }
+
+  /** A tall and a small child, running. */
+  void children() {
+    child(new Point(0.42f, 0.46f), 1f);
+    child(new Point(0.6f, 0.56f), 0.8f);
+  }
+
+  private void child(Point head, float size) {
+    float limb = 0.05f * size;
+    Point hip = head.plus(-0.02f, 0.19f * size);
+    canvas.disc(head, 0.05f * size, ink);
+    canvas.stroke(head.plus(-0.01f, 0.09f * size), hip, 0.08f * size, ink);
+    canvas.stroke(hip, hip.plus(0.08f * size, 0.17f * size), limb, ink);
+    canvas.stroke(hip, hip.plus(-0.11f * size, 0.16f * size), limb, ink);
+    canvas.stroke(head.plus(0f, 0.09f * size), head.plus(0.1f * size, 0.16f * size), limb, ink);
   }
 
   /** Three arrows chasing each other. */

@@ -4,37 +4,61 @@ package io.hawkvision.zoo.roadside;
  * A sign at the roadside during a scene: its face, where it stands in the last frame and how it
  * hangs, how worn it is and what hides part of it.
  */
-record Plate(SignFace face, Scene.Approach approach, Point end, Hang hang, Wear wear, Cover cover) {
-  /** Sine of the turn away from the camera, the lean in radians, and a text board below. */
-  record Hang(float yawSine, float lean, boolean board) {}
+record Plate(Front front, Scene.Approach approach, Point end, Hang hang, Wear wear, Cover cover) {
+  /** A face, and whether tape crosses it out: such a sign is not in force and has no label. */
+  record Front(SignFace face, boolean cancelled) {}
 
-  /** Shares of faded colour, lost light and dirt. */
-  record Wear(float faded, float shade, float dirt, long key) {}
+  /** Sine of the turn away from the camera, the lean in radians, and a text board below. */
+  record Hang(float yawSine, float lean, boolean board) {
+    static Hang drawn(SeededRandom random) {
+      return new Hang(random.spread() * 0.85f, random.spread() * 0.4f, random.chance(0.25f));
+    }
+  }
+
+  /** Shares of faded colour and dirt, and the tint that age and shade give the sheet. */
+  record Wear(float faded, float dirt, Colour tint, long key) {
+    static Wear drawn(SeededRandom random) {
+      float shade = random.range(0.6f, 1.05f);
+      float yellowed = random.chance(0.3f) ? random.range(0.35f, 0.8f) : 1f;
+      Colour tint =
+          new Colour(
+              shade * random.range(0.9f, 1.05f),
+              shade * random.range(0.9f, 1.05f),
+              shade * yellowed,
+              1f);
+      return new Wear(
+          random.chance(0.45f) ? random.range(0.1f, 0.7f) : 0f,
+          random.chance(0.4f) ? random.range(0.2f, 0.75f) : 0f,
+          tint,
+          random.next());
+    }
+  }
 
   enum Cover {
     NONE,
     BRANCH,
-    POLE
+    POLE;
+
+    static Cover drawn(SeededRandom random) {
+      float c = random.unit();
+      return c < 0.7f ? NONE : c < 0.86f ? BRANCH : POLE;
+    }
   }
 
-  static Plate drawn(
-      SignFace face, Scene.Approach approach, boolean rightSide, SeededRandom random) {
+  static Plate drawn(Front front, Scene.Approach approach, boolean right, SeededRandom random) {
     float half = approach.endWidth() / 2f;
     float x =
-        rightSide
-            ? random.range(Math.min(200f, 312f - half), 314f - half)
-            : random.range(6f + half, Math.max(120f, 8f + half));
-    float y = random.range(6f + half, Math.max(8f + half, approach.vanishing().y() + 5f));
-    Hang hang = new Hang(random.spread() * 0.75f, random.spread() * 0.2f, random.chance(0.2f));
-    Wear wear =
-        new Wear(
-            random.chance(0.35f) ? random.range(0.1f, 0.6f) : 0f,
-            random.range(0.7f, 1.05f),
-            random.chance(0.35f) ? random.range(0.2f, 0.75f) : 0f,
-            random.next());
-    float c = random.unit();
-    Cover cover = c < 0.72f ? Cover.NONE : c < 0.88f ? Cover.BRANCH : Cover.POLE;
-    return new Plate(face, approach, new Point(x, y), hang, wear, cover);
+        right
+            ? random.range(Math.min(185f, 312f - half), 314f - half)
+            : random.range(6f + half, Math.max(135f, 8f + half));
+    float y = random.range(6f + half, Math.max(8f + half, approach.vanishing().y() + 10f));
+    return new Plate(
+        front,
+        approach,
+        new Point(x, y),
+        Hang.drawn(random),
+        Wear.drawn(random),
+        Cover.drawn(random));
   }
 
   /** Width in pixels: the distance shrinks evenly, so its inverse does not. */

@@ -4,6 +4,7 @@ package io.hawkvision.zoo.roadside;
 final class PlatePainter {
   private static final Colour POST = Colour.of(0x9A9EA2);
   private static final Colour DIRT = Colour.of(0x5A4C38);
+  private static final int[] TAPES = {0xF08A18, 0x2A2A2A, 0x8C8C86, 0xD8D4C8};
   private static final float PERSPECTIVE = 0.22f;
 
   private final Canvas canvas;
@@ -26,7 +27,11 @@ final class PlatePainter {
     if (plate.hang().board()) {
       board(centre.plus(0f, width * 0.68f), width, metres);
     }
-    face(plate, centre, width);
+    Plane plane = Plane.of(plate.hang(), centre, width);
+    face(plate, plane, width);
+    if (plate.front().cancelled()) {
+      tape(plate, plane, width);
+    }
     cover(plate, centre, width);
   }
 
@@ -58,15 +63,33 @@ final class PlatePainter {
           PERSPECTIVE * hang.yawSine());
     }
 
+    Point at(float s, float t) {
+      float nearer = 1f / (1f + k * s);
+      return centre.plus((s * u.x() + t * v.x()) * nearer, (s * u.y() + t * v.y()) * nearer);
+    }
+
     float reach() {
       float open = 1f - Math.abs(k);
       return (Math.abs(u.x()) + Math.abs(v.x()) + Math.abs(u.y()) + Math.abs(v.y())) / open;
     }
   }
 
-  private void face(Plate plate, Point centre, float width) {
-    Plane plane = Plane.of(plate.hang(), centre, width);
-    Texture texture = Texture.of(plate.face());
+  /** A cross of tape: the sign is not in force. */
+  private void tape(Plate plate, Plane plane, float width) {
+    float metres = Scene.Approach.metres(width);
+    SeededRandom random = new SeededRandom(plate.wear().key() + 1);
+    Colour tape = Colour.of(TAPES[random.below(TAPES.length)]);
+    Colour core = tape.times(air.light(metres)).mixed(air.haze(), air.hiding(metres));
+    for (int side = -1; side <= 1; side += 2) {
+      Point from = plane.at(-0.75f, -0.75f * side);
+      Point to = plane.at(0.75f, 0.75f * side);
+      canvas.stroke(from, to, random.range(0.1f, 0.15f) * width, core);
+    }
+  }
+
+  private void face(Plate plate, Plane plane, float width) {
+    Point centre = plane.centre();
+    Texture texture = Texture.of(plate.front().face());
     int level = texture.level(width);
     Surface surface = new Surface(plate.wear(), air, Scene.Approach.metres(width));
     float[] rgba = new float[4];
@@ -109,7 +132,7 @@ final class PlatePainter {
 
     Surface(Plate.Wear wear, Air air, float metres) {
       this.wear = wear;
-      this.light = air.reflected(metres).scaled(wear.shade());
+      this.light = air.reflected(metres).times(wear.tint());
       this.haze = air.haze();
       this.hiding = air.hiding(metres);
     }

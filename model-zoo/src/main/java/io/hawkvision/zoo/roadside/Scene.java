@@ -40,6 +40,10 @@ record Scene(
       return METRE_WIDTHS / width;
     }
 
+    Approach scaled(float share) {
+      return new Approach(vanishing, bend, startWidth * share, endWidth * share);
+    }
+
     float drivenMetres(float progress) {
       return (metres(startWidth) - metres(endWidth)) * progress;
     }
@@ -82,36 +86,33 @@ record Scene(
   private static Approach approach(SeededRandom random) {
     Point vanishing = new Point(random.range(120f, 200f), random.range(95f, 135f));
     boolean far = random.chance(0.15f);
-    float start = far ? random.range(30f, 46f) : random.range(46f, 78f);
-    float end = Math.min(150f, start * random.range(1.4f, 2.3f));
+    float start = far ? random.range(28f, 42f) : random.range(42f, 68f);
+    float end = start * random.range(1.3f, 2.2f);
     return new Approach(vanishing, random.range(-0.0012f, 0.0012f), start, end);
   }
 
   private static List<Plate> plates(int label, Approach approach, SeededRandom random) {
     List<Plate> plates = new ArrayList<>();
-    boolean right = random.chance(0.75f);
+    boolean right = random.chance(0.7f);
     if (label == 0) {
-      if (random.chance(0.55f)) {
+      if (random.chance(0.75f)) {
         plates.add(Plate.drawn(decoy(random), approach, right, random));
       }
       return plates;
     }
-    if (random.chance(0.35f)) {
-      float share = random.range(0.3f, 0.45f);
-      Approach smaller =
-          new Approach(
-              approach.vanishing(),
-              approach.bend(),
-              approach.startWidth() * share,
-              approach.endWidth() * share);
+    if (random.chance(0.5f)) {
+      Approach smaller = approach.scaled(random.range(0.4f, 0.8f));
       plates.add(Plate.drawn(decoy(random), smaller, !right, random));
     }
-    plates.add(Plate.drawn(SignFace.LABELLED.get(label - 1), approach, right, random));
+    SignFace face = SignFace.LABELLED.get(label - 1);
+    plates.add(Plate.drawn(new Plate.Front(face, false), approach, right, random));
     return plates;
   }
 
-  private static SignFace decoy(SeededRandom random) {
-    return SignFace.DECOYS.get(random.below(SignFace.DECOYS.size()));
+  private static Plate.Front decoy(SeededRandom random) {
+    boolean cancelled = random.chance(0.5f);
+    List<SignFace> faces = cancelled ? SignFace.LABELLED : SignFace.DECOYS;
+    return new Plate.Front(faces.get(random.below(faces.size())), cancelled);
   }
 
   private static List<Thing> things(SeededRandom random) {

@@ -49,6 +49,12 @@ enum SignFace {
       speed(canvas, "50");
     }
   },
+  SPEED_60("speed-60") {
+    @Override
+    void draw(Canvas canvas) {
+      speed(canvas, "60");
+    }
+  },
   SPEED_80("speed-80") {
     @Override
     void draw(Canvas canvas) {
@@ -65,6 +71,12 @@ enum SignFace {
     @Override
     void draw(Canvas canvas) {
       new Glyphs(blue(canvas), Colour.WHITE).turn(1);
+    }
+  },
+  STRAIGHT_AHEAD("straight-ahead") {
+    @Override
+    void draw(Canvas canvas) {
+      new Glyphs(blue(canvas), Colour.WHITE).ahead();
     }
   },
   NO_OVERTAKING("no-overtaking") {
@@ -85,6 +97,24 @@ enum SignFace {
     @Override
     void draw(Canvas canvas) {
       warning(canvas).digger();
+    }
+  },
+  CHILDREN("children") {
+    @Override
+    void draw(Canvas canvas) {
+      warning(canvas).children();
+    }
+  },
+  BEND_LEFT("bend-left") {
+    @Override
+    void draw(Canvas canvas) {
+      warning(canvas).bend(-1);
+    }
+  },
+  BEND_RIGHT("bend-right") {
+    @Override
+    void draw(Canvas canvas) {
+      warning(canvas).bend(1);
     }
   },
   ROUNDABOUT("roundabout") {

@@ -1,0 +1,61 @@
+package io.hawkvision.zoo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hawkvision.zoo.roadside.RoadsideCamera;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@Tag("unit")
+class RoadsideExportTest {
+  @TempDir private Path folder;
+
+  @Test
+  void export_twoCameras_writesPicturesLabelsAndScenes() throws IOException {
+    assertThat(
+            export(
+                "--seed=2000000", "--frames=16", "--size=32", "--every=4", "--per-camera=8",
+                "--to=" + folder))
+        .isZero();
+    assertThat(folder.resolve("images.u8")).hasSize(16L * 32 * 32 * 3);
+    byte[] labels = Files.readAllBytes(folder.resolve("labels.u8"));
+    ByteBuffer scenes =
+        ByteBuffer.wrap(Files.readAllBytes(folder.resolve("scenes.i32")))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(labels).hasSize(16);
+    for (int i = 0; i < 16; i++) {
+      RoadsideCamera camera = new RoadsideCamera(2_000_000 + i / 8);
+      assertThat(labels[i]).isEqualTo((byte) camera.frame(i % 8 * 4).label());
+      boolean sameScene =
+          i % 8 != 0
+              && camera.frame(i % 8 * 4).scene() == camera.frame(i % 8 * 4 - 4).scene();
+      int before = i == 0 ? -1 : scenes.getInt(4 * i - 4);
+      assertThat(scenes.getInt(4 * i)).isEqualTo(sameScene ? before : before + 1);
+    }
+  }
+
+  @Test
+  void export_badNumbers_isWrongUsage() {
+    assertThat(export("--seed=1", "--frames=0", "--to=" + folder)).isEqualTo(2);
+    assertThat(export("--seed=1", "--frames=1", "--every=0", "--to=" + folder)).isEqualTo(2);
+    assertThat(export("--seed=1", "--frames=1", "--size=999", "--to=" + folder)).isEqualTo(2);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private static int export(String... arguments) {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    return new CommandLine(new RoadsideExport())
+        .setOut(nowhere)
+        .setErr(nowhere)
+        .execute(arguments);
+  }
+}
