@@ -27,7 +27,7 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private static final int DRAIN_SECONDS = 8;
+  private static final Duration DRAIN = Duration.ofSeconds(8);
   private static final int LOG_LINES_SHOWN = 15;
   private static final int LINES_KEPT = 256;
   private static final String END = "\0end";
@@ -151,11 +151,15 @@ public final class ChildProcess implements AutoCloseable {
   /** Returns when the process is gone: after its drain, or killed. */
   @Override
   public void close() {
+    close(DRAIN);
+  }
+
+  void close(Duration drain) {
     List<ProcessHandle> children = process.descendants().toList();
     askToEnd();
     boolean interrupted = Thread.interrupted();
     try {
-      if (!process.waitFor(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(drain.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
       }
       process.waitFor();

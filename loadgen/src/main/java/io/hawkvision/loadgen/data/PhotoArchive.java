@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -57,7 +58,7 @@ final class PhotoArchive {
 
   private String checked(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
     String name = entry.getName();
-    if (!entry.isDirectory() && (!entry.isFile() || entry.isLink() || entry.isSymbolicLink())) {
+    if (!entry.isDirectory() && !isRegularFile(entry)) {
       throw refused("holds something that is no regular file: " + name);
     }
     if (!tar.canReadEntryData(entry)) {
@@ -67,6 +68,13 @@ final class PhotoArchive {
       throw refused("holds a file of " + entry.getSize() + " bytes: " + name);
     }
     return SafePath.of(name).orElseThrow(() -> refused("holds a path that leads out: " + name));
+  }
+
+  private static boolean isRegularFile(TarArchiveEntry entry) {
+    return switch (entry.getLinkFlag()) {
+      case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG -> true;
+      default -> false;
+    };
   }
 
   private InputStream decompressed(InputStream raw) throws IOException {

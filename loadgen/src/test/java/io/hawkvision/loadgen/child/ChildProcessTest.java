@@ -64,7 +64,7 @@ class ChildProcessTest {
     ChildProcess child =
         shell("trap '' TERM; sleep 1000 & echo edge ready $!; wait; wait", Duration.ofSeconds(20));
     long grandchild = Long.parseLong(child.awaitReady().strip());
-    child.close();
+    child.close(Duration.ofMillis(100));
     assertThat(child.isAlive()).isFalse();
     Optional<ProcessHandle> left = ProcessHandle.of(grandchild);
     if (left.isPresent()) {
