@@ -24,6 +24,7 @@ final class HttpFront {
   private final HttpAnswers answers;
   private final Connections connections;
   private final FrameIds ids = new FrameIds();
+  private volatile boolean draining;
 
   /** What the pages beside the frames show. */
   record Sources(
@@ -38,7 +39,7 @@ final class HttpFront {
 
   void serve(HttpServerRequest request) {
     connections.busy(request.connection());
-    request.response().endHandler(written -> connections.idle(request.connection()));
+    request.response().endHandler(written -> written(request));
     String path = request.path();
     if ("/v1/frames".equals(path)) {
       if (request.method().equals(HttpMethod.POST)) {
@@ -53,6 +54,19 @@ final class HttpFront {
       page.run();
     } else {
       refuse(request, new ServingException.MethodNotAllowed("GET"));
+    }
+  }
+
+  /** From now on a connection ends with the response under way. */
+  void drain() {
+    draining = true;
+  }
+
+  private void written(HttpServerRequest request) {
+    if (draining) {
+      request.connection().close();
+    } else {
+      connections.idle(request.connection());
     }
   }
 

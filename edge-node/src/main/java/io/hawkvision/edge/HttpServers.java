@@ -1,6 +1,7 @@
 package io.hawkvision.edge;
 
 import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -14,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 /** The listening servers, one for each event loop, all on one port. Main thread. */
 final class HttpServers {
   private static final int ACCEPT_BACKLOG = 1024;
+
+  /** To Vert.x: any free port, the same one for all servers of this deployment. */
+  private static final int SHARED_FREE_PORT = -1;
+
   private static final int MAX_HEAD_LINE_BYTES = 4096;
 
   private final Vertx vertx;
@@ -29,42 +34,36 @@ final class HttpServers {
     this.connections = connections;
   }
 
-  /** The first server finds the port, where 0 was asked for; the others join it. */
+  /** Completes with the port, which the servers have found together where 0 was asked for. */
   Future<Integer> listen() {
-    return deploy(config.port())
-        .compose(
-            first -> {
-              List<Future<HttpServer>> others = new ArrayList<>();
-              for (int i = 1; i < config.eventLoops(); i++) {
-                others.add(deploy(first.actualPort()));
-              }
-              return Future.all(others).map(all -> first.actualPort());
-            });
+    return vertx
+        .deployVerticle(this::listening, new DeploymentOptions().setInstances(config.eventLoops()))
+        .map(deployed -> servers.get(0).actualPort());
   }
 
   /** No new connections; requests under way may end within the time given. */
   Future<Void> drain(Duration most) {
+    front.drain();
     List<Future<Void>> closing = new ArrayList<>();
     servers.forEach(s -> closing.add(s.shutdown(most.toMillis(), TimeUnit.MILLISECONDS)));
     return Future.join(closing).mapEmpty();
   }
 
-  private Future<HttpServer> deploy(int port) {
+  private Deployable listening() {
     HttpServer server =
         vertx
-            .createHttpServer(options(port))
+            .createHttpServer(options())
             .connectionHandler(connections::opened)
             .invalidRequestHandler(front::invalid)
             .requestHandler(front::serve);
     servers.add(server);
-    Deployable listening = context -> server.listen();
-    return vertx.deployVerticle(listening).map(deployed -> server);
+    return context -> server.listen();
   }
 
-  private HttpServerOptions options(int port) {
+  private HttpServerOptions options() {
     return new HttpServerOptions()
         .setHost(config.host())
-        .setPort(port)
+        .setPort(config.port() == 0 ? SHARED_FREE_PORT : config.port())
         .setAcceptBacklog(ACCEPT_BACKLOG)
         .setIdleTimeout((int) config.idleTimeout().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

@@ -73,14 +73,16 @@ final class RunningEdge implements AutoCloseable {
     RunningEdge edge = new RunningEdge(config, read, onError);
     try {
       edge.port = edge.servers.listen().await();
-      edge.families.set(Optional.of(FamilyLoading.open(read, config)));
-      return edge;
-    } catch (EngineException failure) {
-      edge.close();
-      throw new StartException(String.valueOf(failure.getMessage()), failure);
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) { // the future's own failure, checked or not
       edge.close();
       throw StartException.ofListening(config.http(), failure);
+    }
+    try {
+      edge.families.set(Optional.of(FamilyLoading.open(read, config)));
+      return edge;
+    } catch (EngineException | RuntimeException failure) {
+      edge.close();
+      throw new StartException(String.valueOf(failure.getMessage()), failure);
     }
   }
 

@@ -138,6 +138,7 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
     if (closed) {
       return;
     }
+    meters.linkFailed();
     if (!reason.equals(lastReason)) {
       LOG.warn("link down dc={} reason={}", peer.endpoint(), reason);
       lastReason = reason;
@@ -168,6 +169,7 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
     up = true;
     lastReason = "";
     backoff.reset();
+    meters.linkUp();
     from.welcomed(rtt::add);
     LOG.info("link up dc={} node={} routes={}", peer.endpoint(), welcome.getNode(), routes);
   }

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.hawkvision.edge.frame.ServingException.ParameterError;
 import io.hawkvision.zoo.preprocess.ImageFormat;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public record FrameHead(
     }
     return new FrameHead(
         format,
-        FrameQuery.parse(request.params(), defaults),
+        FrameQuery.parse(parameters(request), defaults),
         echoed(request, CAMERA_ID),
         echoed(request, CAPTURED_AT));
   }
@@ -56,6 +56,15 @@ public record FrameHead(
     };
   }
 
+  private static MultiMap parameters(HttpServerRequest request) {
+    try {
+      return request.params();
+    } catch (IllegalArgumentException undecodable) {
+      throw new ServingException.InvalidParameter(
+          List.of(new ParameterError("query", "The query string is not valid percent-encoding.")));
+    }
+  }
+
   private static Optional<String> echoed(HttpServerRequest request, String name) {
     String value = request.getHeader(name);
     if (value == null) {
@@ -63,11 +72,8 @@ public record FrameHead(
     }
     boolean printable = value.chars().allMatch(c -> c >= ' ' && c <= '~');
     if (value.length() > MAX_ECHOED_CHARS || !printable) {
-      List<ParameterError> errors = new ArrayList<>();
-      errors.add(
-          new ParameterError(
-              name, name + " must be at most " + MAX_ECHOED_CHARS + " printable ASCII letters."));
-      throw new ServingException.InvalidParameter(errors);
+      String detail = " must be at most " + MAX_ECHOED_CHARS + " printable ASCII letters.";
+      throw new ServingException.InvalidParameter(List.of(new ParameterError(name, name + detail)));
     }
     return Optional.of(value);
   }

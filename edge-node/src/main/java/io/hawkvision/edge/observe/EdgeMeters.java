@@ -32,6 +32,9 @@ public final class EdgeMeters {
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
   private final Map<EscalationResult, Counter> escalations = new EnumMap<>(EscalationResult.class);
 
+  private final Counter linkUps = link("up");
+  private final Counter linkFailures = link("failed");
+
   public EdgeMeters(String version) {
     for (FrameOutcome outcome : FrameOutcome.values()) {
       frames.put(
@@ -88,6 +91,20 @@ public final class EdgeMeters {
     increment(escalations.get(result));
   }
 
+  /** A handshake was completed: the link is up. */
+  public void linkUp() {
+    linkUps.increment();
+  }
+
+  /** A connection was lost, or an attempt at one failed. */
+  public void linkFailed() {
+    linkFailures.increment();
+  }
+
+  public long linkFailures() {
+    return (long) linkFailures.count();
+  }
+
   /** Shows how full a bounded resource is, and where its bound lies. */
   public void watchQueue(String queue, BoundedGate gate) {
     gauge(
@@ -109,6 +126,13 @@ public final class EdgeMeters {
   /** The text that Prometheus reads. */
   public String scrape() {
     return registry.scrape();
+  }
+
+  private Counter link(String result) {
+    return Counter.builder("edge.link.attempts")
+        .description("Connections to the datacenter node by what came of them")
+        .tag("result", result)
+        .register(registry);
   }
 
   private void gauge(

@@ -55,7 +55,8 @@ final class Evaluate implements Callable<Integer> {
           out.printf("%-10s %s%n", variant, Estimate.of(table, variant));
         }
         out.printf(
-            "agreement  %.2f %% of edge answers equal the best variant's%n", 100 * agreement(table));
+            "agreement  %.2f %% of edge answers equal the best variant's%n",
+            100 * agreement(table));
       }
     }
     return 0;

@@ -5,6 +5,7 @@ import io.hawkvision.zoo.family.InvalidFamilyException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code hawk zoo}: exit code 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -39,6 +40,7 @@ public final class ZooMain {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new ZooMain());
+    removeVersionOption(commandLine);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println(command.getColorScheme().errorText(reason(failure)));
@@ -48,6 +50,15 @@ public final class ZooMain {
           return CommandLine.ExitCode.SOFTWARE;
         });
     return commandLine;
+  }
+
+  /** The version is {@code hawk version}'s business. */
+  private static void removeVersionOption(CommandLine commandLine) {
+    OptionSpec version = commandLine.getCommandSpec().findOption("--version");
+    if (version != null) {
+      commandLine.getCommandSpec().remove(version);
+    }
+    commandLine.getSubcommands().values().forEach(ZooMain::removeVersionOption);
   }
 
   private static boolean expected(Exception failure) {

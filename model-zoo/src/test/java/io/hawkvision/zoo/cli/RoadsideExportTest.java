@@ -36,13 +36,15 @@ class RoadsideExportTest {
         ByteBuffer.wrap(Files.readAllBytes(folder.resolve("scenes.i32")))
             .order(ByteOrder.LITTLE_ENDIAN);
     assertThat(labels).hasSize(16);
+    int expectedScene = -1;
     for (int i = 0; i < 16; i++) {
       RoadsideCamera camera = new RoadsideCamera(2_000_000 + i / 8);
-      assertThat(labels[i]).isEqualTo((byte) camera.frame(i % 8 * 4).label());
+      long index = i % 8 * 4L;
       boolean sameScene =
-          i % 8 != 0 && camera.frame(i % 8 * 4).scene() == camera.frame(i % 8 * 4 - 4).scene();
-      int before = i == 0 ? -1 : scenes.getInt(4 * i - 4);
-      assertThat(scenes.getInt(4 * i)).isEqualTo(sameScene ? before : before + 1);
+          index > 0 && camera.frame(index).scene() == camera.frame(index - 4).scene();
+      expectedScene += sameScene ? 0 : 1;
+      assertThat(labels[i]).isEqualTo((byte) camera.frame(index).label());
+      assertThat(scenes.getInt(4 * i)).isEqualTo(expectedScene);
     }
   }
 

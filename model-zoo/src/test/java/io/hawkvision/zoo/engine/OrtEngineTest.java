@@ -82,6 +82,23 @@ class OrtEngineTest {
   }
 
   @Test
+  void close_whileOthersRun_waitsAndThenRefuses() throws Exception {
+    ExecutorService workers = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 20; round++) {
+        OrtEngine engine = OrtEngine.open(family, family.edge(), TWO_OF_FOUR);
+        Callable<Integer> untilRefused = () -> runsUntilRefused(engine);
+        Future<Integer> first = workers.submit(untilRefused);
+        Future<Integer> second = workers.submit(untilRefused);
+        engine.close();
+        assertThat(first.get() + second.get()).isNotNegative();
+      }
+    } finally {
+      workers.shutdown();
+    }
+  }
+
+  @Test
   void acquire_poolExhausted_refusesUntilALeaseIsBack() throws Exception {
     try (OrtEngine engine = OrtEngine.open(family, family.edge(), TWO_OF_FOUR)) {
       TensorLease first = engine.acquire();
@@ -216,6 +233,18 @@ class OrtEngineTest {
         edge.macs(),
         edge.input(),
         edge.output());
+  }
+
+  private static int runsUntilRefused(OrtEngine engine) {
+    int runs = 0;
+    try (TensorLease lease = engine.acquire()) {
+      while (engine.run(lease, 1).length == 1) {
+        runs++;
+      }
+      return -1;
+    } catch (EngineException closed) {
+      return runs;
+    }
   }
 
   private static float firstLogit(OrtEngine engine, float value) throws EngineException {

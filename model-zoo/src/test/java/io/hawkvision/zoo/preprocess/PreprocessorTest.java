@@ -14,9 +14,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +86,21 @@ class PreprocessorTest {
   }
 
   @Test
+  void rgb_anySizeAndReduction_decodes() throws Exception {
+    for (int target : new int[] {1, 3, 8, 20}) {
+      Preprocessor stretch = preprocessor(target, target, Fit.STRETCH, 1);
+      Preprocessor crop = preprocessor(target, target, Fit.CROP, 0.7);
+      for (int width = 1; width < 70; width += 3) {
+        for (int height = 1; height < 40; height += 5) {
+          EncodedImage image = probe(gradient(width, height));
+          assertThat(stretch.rgb(image)).hasSize(3 * target * target);
+          assertThat(crop.rgb(image)).hasSize(3 * target * target);
+        }
+      }
+    }
+  }
+
+  @Test
   void rgb_greyAndAlphaPictures_becomeThreeChannels() throws Exception {
     BufferedImage grey = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
     grey.getRaster().setSample(0, 0, 0, 200);
@@ -137,6 +156,30 @@ class PreprocessorTest {
                     .hash()))
         .doesNotContain(hash)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rgb_manyThreads_giveWhatOneGives() throws Exception {
+    Preprocessor preprocessor = preprocessor(24, 24, Fit.CROP, 0.9);
+    List<EncodedImage> images = new ArrayList<>();
+    List<byte[]> wanted = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      images.add(probe(gradient(60 + 10 * i, 50)));
+      wanted.add(preprocessor.rgb(images.get(i)));
+    }
+    ExecutorService workers = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<byte[]>> found = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        EncodedImage image = images.get(i % 8);
+        found.add(workers.submit(() -> preprocessor.rgb(image)));
+      }
+      for (int i = 0; i < 400; i++) {
+        assertThat(found.get(i).get()).isEqualTo(wanted.get(i % 8));
+      }
+    } finally {
+      workers.shutdown();
+    }
   }
 
   @Test
