@@ -7,6 +7,7 @@ import io.hawkvision.zoo.engine.OrtEngine;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.FamilyReader;
 import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.hawkvision.zoo.preprocess.Preprocessor;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -88,6 +89,7 @@ public final class DcNode implements Callable<Integer> {
   public Integer call() {
     try {
       DcConfig read = DcConfig.read(flags());
+      preload();
       log.info("configuration {}", shown(read));
       MutualTls stores = mutualTls(read);
       RunningNode node = RunningNode.start(read, stores, surroundings());
@@ -159,6 +161,13 @@ public final class DcNode implements Callable<Integer> {
     return all.stream()
         .filter(one -> wanted.names().isEmpty() || wanted.names().contains(one.name()))
         .toList();
+  }
+
+  /** OpenCV takes a second to load: time that the ports and certificates need as well. */
+  private static void preload() {
+    Thread loading = new Thread(Preprocessor::loadNative, "preload");
+    loading.setDaemon(true);
+    loading.start();
   }
 
   private static RunningNode.Surroundings surroundings() {
