@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 from photos import to_input
 
@@ -34,9 +35,7 @@ class FrameViews:
         return len(self.images)
 
     def batch(self, picks, rng, sizes):
-        """Indices [N] to ([float32 [N,3,96,96]] once per size, labels int64 [N])."""
-        if any(size != SIZE for size in sizes):
-            raise ValueError(f"roadside frames are {SIZE} pixels wide")
+        """Indices [N] to ([float32 [N,3,s,s] for s in sizes], labels int64 [N])."""
         offsets = rng.integers(-self.shift, self.shift + 1, (len(picks), 2))
         index = np.arange(SIZE)
         out = np.empty((len(picks), SIZE, SIZE, 3), np.uint8)
@@ -45,7 +44,15 @@ class FrameViews:
             columns = np.clip(index + offsets[i, 1], 0, SIZE - 1)
             out[i] = self.images[pick][rows][:, columns]
         x = to_input(out)
-        return [x] * len(sizes), torch.from_numpy(self.labels[picks])
+        return [resized(x, size) for size in sizes], torch.from_numpy(self.labels[picks])
+
+
+def resized(x, size):
+    """float32 [N,3,S,S] to [N,3,size,size], antialiased; the very tensor if it has that size."""
+    if x.shape[2] == size:
+        return x
+    x = F.interpolate(x, (size, size), mode="bilinear", antialias=True)
+    return x.contiguous(memory_format=torch.channels_last)
 
 
 def read_or_divide(data, share=0.2):

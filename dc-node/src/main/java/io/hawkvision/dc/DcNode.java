@@ -115,7 +115,9 @@ public final class DcNode implements Callable<Integer> {
     try {
       MutualTls tls = MutualTls.read(config.tls().directory(), config.tls().password());
       String host = config.grpc().host();
-      if (tls.trustsDevelopmentCa() && !InetAddress.getByName(host).isLoopbackAddress()) {
+      boolean loopback =
+          Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+      if (tls.trustsDevelopmentCa() && !loopback) {
         throw StartException.wrongUsage(
             "will not listen on "
                 + host

@@ -121,8 +121,8 @@ final class RunningNode implements AutoCloseable {
       return;
     }
     log.info("node stopping queued={}", queueDepth());
-    readiness.stopping();
     serving.scheduler().close();
+    readiness.stopping();
     boolean stopped = stopWorkers();
     serving.scheduler().abandon();
     Listeners.await(service.stop(), "streams");

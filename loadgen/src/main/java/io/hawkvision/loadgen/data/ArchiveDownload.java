@@ -17,8 +17,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /**
- * One public file, fetched once and checked. A broken download goes on where it stopped; a file with
- * another checksum is thrown away. Blocks the calling thread; every wait is bounded.
+ * One public file, fetched once and checked. A broken download goes on where it stopped; a file
+ * with another checksum is thrown away. Blocks the calling thread; every wait is bounded.
  */
 final class ArchiveDownload {
   /** Where it lies and what it is; MD5 is what its publisher gives. */

@@ -1,20 +1,15 @@
 package io.hawkvision.loadgen.data;
 
-import io.hawkvision.loadgen.drive.HelpOption;
 import io.hawkvision.loadgen.drive.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The group of data sets; it does nothing by itself. */
-@Command(
-    name = "data",
-    description = "Makes labelled picture folders of public photographs.")
+@Command(name = "data", description = "Makes labelled picture folders of public photographs.")
 public final class DataCommand implements Runnable {
-  @Mixin private HelpOption help = new HelpOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private DataCommand() {}

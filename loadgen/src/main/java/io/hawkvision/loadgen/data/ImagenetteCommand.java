@@ -1,6 +1,5 @@
 package io.hawkvision.loadgen.data;
 
-import io.hawkvision.loadgen.drive.HelpOption;
 import io.hawkvision.loadgen.drive.Interruption;
 import io.hawkvision.loadgen.drive.StopFlag;
 import io.hawkvision.loadgen.drive.Surroundings;
@@ -19,7 +18,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes {@code DIR/PART/LABEL/FILE.jpg} of the Imagenette photographs. */
@@ -27,7 +25,8 @@ import picocli.CommandLine.Option;
     name = "imagenette",
     description = {
       "Makes labelled folders of the Imagenette photographs (ten classes of ImageNet):",
-      "DIR/train, design, calibration and test by the family's split, each with a folder per label.",
+      "DIR/train, design, calibration and test by the family's split, each with a folder per"
+          + " label.",
       "The photographs are under ImageNet's terms: non-commercial research only."
     },
     footer = "%nThen: ./hawk send --family imagenette --images DIR/test --accuracy 0.85")
@@ -39,7 +38,6 @@ final class ImagenetteCommand implements Callable<Integer> {
           200_000_000);
 
   private final Surroundings surroundings;
-  @Mixin private HelpOption help = new HelpOption();
 
   @Option(names = "--to", required = true, paramLabel = "DIR", description = "Folder to make.")
   private Path to = Path.of("");
@@ -162,8 +160,7 @@ final class ImagenetteCommand implements Callable<Integer> {
       out.printf("%-12s %6d files that are no photographs%n", "left out", otherFiles);
     }
     if (Files.isDirectory(to.resolve("test"))) {
-      out.println(
-          "next: ./hawk send --family imagenette --images " + to + "/test --accuracy 0.85");
+      out.println("next: ./hawk send --family imagenette --images " + to + "/test --accuracy 0.85");
     }
   }
 }

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * Reads the regular files of a {@code .tar}, {@code .tar.gz} or {@code .tar.xz}, told apart by their
- * first bytes. Refuses the whole archive for one entry that is a link or device, points outside, or
- * goes over a bound; nothing of it is trusted.
+ * Reads the regular files of a {@code .tar}, {@code .tar.gz} or {@code .tar.xz}, told apart by
+ * their first bytes. Refuses the whole archive for one entry that is a link or device, points
+ * outside, or goes over a bound; nothing of it is trusted.
  */
 final class PhotoArchive {
   /** The most an archive may unpack to, in all and per file. */
@@ -38,9 +39,7 @@ final class PhotoArchive {
         InputStream bounded = new BoundedStream(plain, bounds.totalBytes());
         TarArchiveInputStream tar = new TarArchiveInputStream(bounded)) {
       int entries = 0;
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (++entries > bounds.entries()) {
           throw refused("has more than " + bounds.entries() + " entries");
         }
@@ -59,7 +58,7 @@ final class PhotoArchive {
 
   private String checked(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
     String name = entry.getName();
-    if (!entry.isDirectory() && (!entry.isFile() || entry.isLink() || entry.isSymbolicLink())) {
+    if (!entry.isDirectory() && !isRegularFile(entry)) {
       throw refused("holds something that is no regular file: " + name);
     }
     if (!tar.canReadEntryData(entry)) {
@@ -69,6 +68,13 @@ final class PhotoArchive {
       throw refused("holds a file of " + entry.getSize() + " bytes: " + name);
     }
     return SafePath.of(name).orElseThrow(() -> refused("holds a path that leads out: " + name));
+  }
+
+  private static boolean isRegularFile(TarArchiveEntry entry) {
+    return switch (entry.getLinkFlag()) {
+      case TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG -> true;
+      default -> false;
+    };
   }
 
   private InputStream decompressed(InputStream raw) throws IOException {

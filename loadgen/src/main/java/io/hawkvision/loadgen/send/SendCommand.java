@@ -1,7 +1,6 @@
 package io.hawkvision.loadgen.send;
 
 import io.hawkvision.loadgen.drive.FrameStream;
-import io.hawkvision.loadgen.drive.HelpOption;
 import io.hawkvision.loadgen.drive.Interruption;
 import io.hawkvision.loadgen.drive.ProgressBar;
 import io.hawkvision.loadgen.drive.StopFlag;
@@ -49,7 +48,6 @@ public final class SendCommand implements Callable<Integer> {
   private static final long CAMERA_FRAMES = 1_000;
 
   private final Surroundings surroundings;
-  @Mixin private HelpOption help = new HelpOption();
   @Mixin private SendOptions options = new SendOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -149,7 +149,7 @@ final class SendOptions {
   /** Every problem of the combination, in words; empty when it is usable. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
-    check(problems, (images == null) == (camera == null), "give either --images or --camera");
+    check(problems, (images == null) != (camera == null), "give either --images or --camera");
     check(problems, camera == null || camera.equals("roadside"), "--camera knows only roadside");
     check(problems, (split == null) == (part == null), "--split and --part belong together");
     check(problems, split == null || images != null, "--split needs --images");

@@ -110,6 +110,7 @@ public final class Preprocessor {
       opencv_imgproc.resize(cut, scaled, size, 0, 0, filter);
       return scaled;
     } catch (RuntimeException refusedByOpenCv) {
+      // What the binding throws for a C++ exception; the caller answers and counts the refusal.
       throw new UnreadableImageException(Reason.MALFORMED, image.format() + " cannot be decoded");
     }
   }

@@ -92,9 +92,9 @@ final class Backdrop {
     float mark = Math.max(0.5f, MARK_METRES * scale * 0.5f);
     float along = (metres + view.drivenMetres()) / DASH_PERIOD_METRES;
     boolean dash = along - (int) along < 0.5f;
-    Colour grass = air.seen(verge, metres);
-    Colour tar = air.seen(asphalt, metres);
-    Colour paint = air.seen(Colour.of(0xD8D8D0), metres);
+    float[] grass = air.seen(verge, metres).channels();
+    float[] tar = air.seen(asphalt, metres).channels();
+    float[] paint = air.seen(Colour.of(0xD8D8D0), metres).channels();
     Noise.row(key + 2, new Point(metres, (metres + view.drivenMetres()) * 0.7f), 3f / scale, row);
     for (int x = 0; x < canvas.width; x++) {
       float from = Math.abs(x + 0.5f - middle);
@@ -103,16 +103,11 @@ final class Backdrop {
       float line = dash ? Math.max(edge, Canvas.clamp(mark + 0.5f - from)) : edge;
       float grain = 0.84f + 0.32f * row[x] * (1f - 0.5f * onRoad);
       int i = 4 * (y * canvas.width + x);
-      canvas.pixels[i] = layer(grass.r(), tar.r(), onRoad, grain, line, paint.r());
-      canvas.pixels[i + 1] = layer(grass.g(), tar.g(), onRoad, grain, line, paint.g());
-      canvas.pixels[i + 2] = layer(grass.b(), tar.b(), onRoad, grain, line, paint.b());
+      for (int c = 0; c < 3; c++) {
+        float ground = (grass[c] + (tar[c] - grass[c]) * onRoad) * grain;
+        canvas.pixels[i + c] = ground + (paint[c] - ground) * line * 0.85f;
+      }
       canvas.pixels[i + 3] = 1f;
     }
-  }
-
-  private static float layer(
-      float grass, float tar, float onRoad, float grain, float line, float paint) {
-    float ground = (grass + (tar - grass) * onRoad) * grain;
-    return ground + (paint - ground) * line * 0.85f;
   }
 }

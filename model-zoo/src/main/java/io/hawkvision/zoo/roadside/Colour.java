@@ -30,4 +30,8 @@ record Colour(float r, float g, float b, float alpha) {
   Colour faint(float newAlpha) {
     return new Colour(r, g, b, newAlpha);
   }
+
+  float[] channels() {
+    return new float[] {r, g, b};
+  }
 }

@@ -35,22 +35,22 @@ final class Glyphs {
 
   private void digit(char digit, Pen pen) {
     switch (digit) {
-      case '0' -> oval(pen, 0.5f, 0.5f, 0f, 360f);
+      case '0' -> oval(pen, 0.5f, 0.5f, new Sweep(0f, 360f));
       case '3' -> {
-        oval(pen, 0.26f, 0.26f, -150f, 90f);
-        oval(pen, 0.73f, 0.27f, -90f, 150f);
+        oval(pen, 0.26f, 0.26f, new Sweep(-150f, 90f));
+        oval(pen, 0.73f, 0.27f, new Sweep(-90f, 150f));
       }
       case '5' -> {
         line(pen, 0.52f, 0f, 0.08f, 0f, 0.05f, 0.46f);
-        oval(pen, 0.68f, 0.32f, -125f, 145f);
+        oval(pen, 0.68f, 0.32f, new Sweep(-125f, 145f));
       }
       case '6' -> {
         line(pen, 0.46f, 0.02f, 0.22f, 0.22f, 0.06f, 0.56f);
-        oval(pen, 0.7f, 0.3f, 0f, 360f);
+        oval(pen, 0.7f, 0.3f, new Sweep(0f, 360f));
       }
       case '8' -> {
-        oval(pen, 0.25f, 0.25f, 0f, 360f);
-        oval(pen, 0.74f, 0.26f, 0f, 360f);
+        oval(pen, 0.25f, 0.25f, new Sweep(0f, 360f));
+        oval(pen, 0.74f, 0.26f, new Sweep(0f, 360f));
       }
       default -> throw new IllegalArgumentException("no glyph for " + digit);
     }
@@ -59,17 +59,17 @@ final class Glyphs {
   private void letter(char letter, Pen pen) {
     switch (letter) {
       case 'S' -> {
-        oval(pen, 0.26f, 0.26f, 90f, 330f);
-        oval(pen, 0.74f, 0.26f, -90f, 150f);
+        oval(pen, 0.26f, 0.26f, new Sweep(90f, 330f));
+        oval(pen, 0.74f, 0.26f, new Sweep(-90f, 150f));
       }
       case 'T' -> {
         line(pen, 0f, 0f, 0.6f, 0f);
         line(pen, 0.3f, 0f, 0.3f, 1f);
       }
-      case 'O' -> oval(pen, 0.5f, 0.5f, 0f, 360f);
+      case 'O' -> oval(pen, 0.5f, 0.5f, new Sweep(0f, 360f));
       case 'P' -> {
         line(pen, 0.06f, 1f, 0.06f, 0f, 0.3f, 0f);
-        oval(pen, 0.27f, 0.27f, -90f, 90f);
+        oval(pen, 0.27f, 0.27f, new Sweep(-90f, 90f));
         line(pen, 0.3f, 0.54f, 0.06f, 0.54f);
       }
       default -> throw new IllegalArgumentException("no glyph for " + letter);
@@ -83,21 +83,22 @@ final class Glyphs {
     }
   }
 
-  /** An arc round the middle of the box at height {@code y}; degrees clockwise from the right. */
-  private void oval(Pen pen, float y, float radiusY, float fromDegrees, float toDegrees) {
-    arc(
-        pen.at(0.3f, y),
-        new Point(0.27f * pen.height(), radiusY * pen.height()),
-        new float[] {fromDegrees, toDegrees, 0.17f * pen.height()});
+  /** A part of a circle, degrees clockwise from the right. */
+  private record Sweep(float fromDegrees, float toDegrees) {}
+
+  /** An arc round the middle of the box at height {@code y}. */
+  private void oval(Pen pen, float y, float radiusY, Sweep sweep) {
+    Point radii = new Point(0.27f * pen.height(), radiusY * pen.height());
+    arc(pen.at(0.3f, y), radii, sweep, 0.17f * pen.height());
   }
 
-  /** An elliptic arc; {@code sweep} is from degrees, to degrees, stroke width. */
-  private void arc(Point centre, Point radii, float[] sweep) {
+  private void arc(Point centre, Point radii, Sweep sweep, float strokeWidth) {
     int steps = 14;
-    Point last = onEllipse(centre, radii, sweep[0]);
+    float turn = sweep.toDegrees() - sweep.fromDegrees();
+    Point last = onEllipse(centre, radii, sweep.fromDegrees());
     for (int i = 1; i <= steps; i++) {
-      Point next = onEllipse(centre, radii, sweep[0] + (sweep[1] - sweep[0]) * i / steps);
-      canvas.stroke(last, next, sweep[2], ink);
+      Point next = onEllipse(centre, radii, sweep.fromDegrees() + turn * i / steps);
+      canvas.stroke(last, next, strokeWidth, ink);
       last = next;
     }
   }
@@ -164,7 +165,7 @@ final class Glyphs {
     Point middle = new Point(0.5f, 0.5f);
     for (int i = 0; i < 3; i++) {
       float start = 30f + 120f * i;
-      arc(middle, new Point(0.25f, 0.25f), new float[] {start, start + 62f, 0.1f});
+      arc(middle, new Point(0.25f, 0.25f), new Sweep(start, start + 62f), 0.1f);
       canvas.polygon(
           ink,
           onEllipse(middle, new Point(0.37f, 0.37f), start + 62f),

@@ -86,6 +86,21 @@ class PreprocessorTest {
   }
 
   @Test
+  void rgb_anySizeAndReduction_decodes() throws Exception {
+    for (int target : new int[] {1, 3, 8, 20}) {
+      Preprocessor stretch = preprocessor(target, target, Fit.STRETCH, 1);
+      Preprocessor crop = preprocessor(target, target, Fit.CROP, 0.7);
+      for (int width = 1; width < 70; width += 3) {
+        for (int height = 1; height < 40; height += 5) {
+          EncodedImage image = probe(gradient(width, height));
+          assertThat(stretch.rgb(image)).hasSize(3 * target * target);
+          assertThat(crop.rgb(image)).hasSize(3 * target * target);
+        }
+      }
+    }
+  }
+
+  @Test
   void rgb_greyAndAlphaPictures_becomeThreeChannels() throws Exception {
     BufferedImage grey = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
     grey.getRaster().setSample(0, 0, 0, 200);
