@@ -40,10 +40,10 @@ import picocli.CommandLine.Spec;
 /** Two nodes, three targets, one table; ends by itself and leaves nothing running. */
 @Command(
     name = "demo",
-    description = {
-      "Starts a datacenter node and an edge node on free ports, streams labelled frames at three",
-      "accuracy targets and shows who answered and how well. Ends by itself in under two minutes."
-    },
+    description =
+        "Starts a datacenter node and an edge node on free ports, streams labelled frames at three"
+            + " accuracy targets and shows who answered and how well. Ends by itself in under two"
+            + " minutes.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every frame was answered, and both tiers gave answers",
@@ -71,17 +71,19 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Stream your own photographs, one folder per label; needs --family.")
   private @Nullable Path images;
 
-  @Option(names = "--family", description = "Model family. Default: roadside.")
+  @Option(names = "--family", paramLabel = "NAME", description = "Model family. Default: roadside.")
   private @Nullable String family;
 
   @Option(
       names = "--frames",
+      paramLabel = "N",
       defaultValue = "400",
       description = "Frames per target. Default: ${DEFAULT-VALUE}.")
   private long frames = 400;
 
   @Option(
       names = "--rate",
+      paramLabel = "FPS",
       defaultValue = "36",
       description = "Frames per second over all targets. Default: ${DEFAULT-VALUE}.")
   private double rate = 36;
@@ -131,7 +133,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (FrameSource source = source(served)) {
       LabelledFrame first = source.frame(0);
       say("both are up; waiting for the first answer from the datacenter ...");
-      new LinkProbe(poster).awaitDatacenter(first, targets.get(targets.size() - 1));
+      new LinkProbe(poster).awaitDatacenter(source, targets.get(targets.size() - 1));
       List<TargetResult> results = stream(source, poster, targets, stop);
       DemoSummary summary = new DemoSummary(results);
       out().print(summary.words());

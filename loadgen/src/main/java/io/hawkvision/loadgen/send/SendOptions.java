@@ -53,6 +53,7 @@ final class SendOptions {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "7",
       description = "Which camera, the order of photographs and the arrival times. Default: 7.")
   long seed = 7;
