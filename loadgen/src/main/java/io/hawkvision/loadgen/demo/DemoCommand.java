@@ -51,7 +51,11 @@ import picocli.CommandLine.Spec;
       "2:wrong usage"
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final long CAMERA_SEED = 7;
+  private static final long SEED = 7;
+
+  /** Every fifth frame: in half a minute some two hundred scenes, not forty. */
+  private static final CameraSource.View CAMERA = new CameraSource.View(SEED, 5);
+
   private static final HttpPoster.Limits LIMITS = new HttpPoster.Limits(32, Duration.ofSeconds(10));
 
   private final Surroundings surroundings;
@@ -77,16 +81,16 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--frames",
       paramLabel = "N",
-      defaultValue = "400",
+      defaultValue = "600",
       description = "Frames per target. Default: ${DEFAULT-VALUE}.")
-  private long frames = 400;
+  private long frames = 600;
 
   @Option(
       names = "--rate",
       paramLabel = "FPS",
-      defaultValue = "36",
+      defaultValue = "50",
       description = "Frames per second over all targets. Default: ${DEFAULT-VALUE}.")
-  private double rate = 36;
+  private double rate = 50;
 
   public DemoCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -153,7 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
   private List<TargetResult> stream(
       FrameSource source, HttpPoster poster, List<AskedTarget> targets, StopFlag stop)
       throws IOException {
-    var pacing = new StreamPlan.Pacing(rate, Arrivals.POISSON, CAMERA_SEED);
+    var pacing = new StreamPlan.Pacing(rate, Arrivals.POISSON, SEED);
     FrameStream stream =
         new FrameStream(
             new StreamPlan(targets, frames, true, pacing), source, poster, NanoClock.SYSTEM);
@@ -172,11 +176,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   private FrameSource source(ServedFamily served) throws IOException, InvalidInputException {
     if (images == null) {
-      return CameraSource.roadside(CAMERA_SEED, served.labels());
+      return CameraSource.roadside(CAMERA, served.labels());
     }
     var choice =
         new PhotoSource.Choice(images, Optional.empty(), Optional.empty(), Optional.empty());
-    return PhotoSource.open(choice, served.labels(), CAMERA_SEED);
+    return PhotoSource.open(choice, served.labels(), SEED);
   }
 
   /** A rendered frame gets a file; of the user's photographs none is copied. */

@@ -105,7 +105,8 @@ public final class SendCommand implements Callable<Integer> {
   private FrameSource source(ServedFamily family) throws IOException, InvalidInputException {
     Path images = options.images;
     if (images == null) {
-      return CameraSource.roadside(options.seed, family.labels());
+      return CameraSource.roadside(
+          new CameraSource.View(options.seed, options.every), family.labels());
     }
     Path split = options.split;
     String part = options.part;

@@ -59,6 +59,13 @@ final class SendOptions {
   long seed = 7;
 
   @Option(
+      names = "--every",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "Post every K-th frame of the camera: more scenes, fewer alike. Default: 1.")
+  int every = 1;
+
+  @Option(
       names = "--accuracy",
       paramLabel = "A",
       description = "Target: accuracy of at least A. Several targets may be given.")
@@ -154,6 +161,8 @@ final class SendOptions {
     check(problems, camera == null || camera.equals("roadside"), "--camera knows only roadside");
     check(problems, (split == null) == (part == null), "--split and --part belong together");
     check(problems, split == null || images != null, "--split needs --images");
+    check(problems, every > 0 && every <= 1000, "--every must be between 1 and 1,000");
+    check(problems, every == 1 || camera != null, "--every needs --camera");
     check(problems, frames == null || duration == null, "give either --frames or --duration");
     check(problems, frames == null || frames > 0, "--frames must be positive");
     check(
