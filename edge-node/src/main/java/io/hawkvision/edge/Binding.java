@@ -27,7 +27,7 @@ final class Binding {
       }
     } catch (IOException unreadable) {
       throw new InvalidConfigException(
-          List.of("tls: " + unreadable.getMessage() + " (or start with --no-dc)"));
+          List.of("tls: cannot read " + unreadable.getMessage() + " (or start with --no-dc)"));
     }
   }
 

@@ -120,7 +120,7 @@ record EdgeConfig(
     LinkLimits limits =
         new LinkLimits(
             settings.integer("escalation.window", 128, 1, 100_000),
-            settings.duration("escalation.connect-timeout", "2s", MINUTE),
+            settings.duration("escalation.connect-timeout", "5s", MINUTE),
             settings.duration("escalation.ping-interval", "2s", MINUTE),
             settings.duration("escalation.ping-timeout", "2s", MINUTE),
             settings.duration("escalation.backoff-first", "100ms", MINUTE),

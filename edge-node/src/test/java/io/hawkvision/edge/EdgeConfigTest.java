@@ -85,7 +85,7 @@ class EdgeConfigTest {
         .isEqualTo(
             new LinkLimits(
                 128,
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(100),

@@ -84,7 +84,7 @@ class EscalationFlowTest {
   void datacenterSilent_deadlinePasses_edgeAnswersDegradedAndCancels() throws Exception {
     try (FakeDatacenter dc = datacenter().silent();
         EdgeUnderTest edge = EdgeUnderTest.linkedTo(dc)) {
-      JsonObject answer = answer(edge.post("?deadline_ms=500", unsureFrame()));
+      JsonObject answer = answer(edge.post("?deadline_ms=1500", unsureFrame()));
 
       assertDegraded(answer, "deadline");
       assertThat(dc.cancels.poll(20, TimeUnit.SECONDS)).isEqualTo(dc.taken().getRequestId());
@@ -96,7 +96,7 @@ class EscalationFlowTest {
   void lateAnswer_isCountedAndIgnored() throws Exception {
     try (FakeDatacenter dc = datacenter().silent();
         EdgeUnderTest edge = EdgeUnderTest.linkedTo(dc)) {
-      assertDegraded(answer(edge.post("?deadline_ms=300", unsureFrame())), "deadline");
+      assertDegraded(answer(edge.post("?deadline_ms=1500", unsureFrame())), "deadline");
 
       dc.answer(dc.taken());
 

@@ -98,16 +98,6 @@ public final class HttpAnswers {
     if (closing) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    boolean bodyUnsent = request.getHeader(HttpHeaders.EXPECT) != null;
-    request
-        .response()
-        .end(document)
-        .onSuccess(
-            written -> {
-              if (bodyUnsent) {
-                vertx.cancelTimer(timer);
-                request.connection().close();
-              }
-            });
+    request.response().end(document);
   }
 }

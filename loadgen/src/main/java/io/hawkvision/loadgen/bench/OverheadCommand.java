@@ -27,14 +27,17 @@ import picocli.CommandLine.Spec;
 /** CPU time per frame of the edge's HTTP path beside a bare loop, in turns on the same core. */
 @Command(
     name = "overhead",
-    description = {
-      "Measures the edge's HTTP path beside a bare loop of decode and ONNX Runtime: same model,"
-          + " one",
-      "thread, same frames, in turns on core 0, with the client on core 1. Prints the ratio of CPU",
-      "seconds per frame (bare / edge) and the latency that the HTTP path adds at p50 and p99."
-    })
+    description =
+        "Measures the edge's HTTP path beside a bare loop of decode and ONNX Runtime: same model,"
+            + " one thread, same frames, in turns on core 0, with the client on core 1. Prints the"
+            + " ratio of CPU seconds per frame (bare / edge) and the latency that the HTTP path"
+            + " adds at p50 and p99.")
 final class OverheadCommand implements Callable<Integer> {
   private static final AskedTarget LOWEST = AskedTarget.accuracy(0.01);
+
+  /** So many times the frames of a round go first: the edge's compiler needs some ten thousand. */
+  private static final int WARM_UP = 4;
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** The heap of {@code hawk edge}, so that both sides collect garbage alike. */
@@ -45,20 +48,24 @@ final class OverheadCommand implements Callable<Integer> {
 
   @Option(
       names = "--family",
+      paramLabel = "NAME",
       defaultValue = "roadside",
       description = "Model family; frames are the roadside camera's. Default: ${DEFAULT-VALUE}.")
   private String family = "roadside";
 
   @Option(
       names = "--rounds",
+      paramLabel = "N",
       defaultValue = "5",
       description = "Rounds of each side. Default: ${DEFAULT-VALUE}.")
   private int rounds = 5;
 
   @Option(
       names = "--frames",
+      paramLabel = "N",
       defaultValue = "2000",
-      description = "Frames per round and side; twice as many first, to warm up. Default: 2000.")
+      description =
+          "Frames per round and side; four times as many first, to warm up. Default: 2000.")
   private int frames = 2000;
 
   @Option(names = "--json", description = "Print one JSON object as the last line of stdout.")
@@ -114,10 +121,10 @@ final class OverheadCommand implements Callable<Integer> {
 
   private int measure(Sides sides, StopFlag stop) throws IOException {
     PrintStream out = surroundings.out().stream();
-    out.println("warming both sides up with " + 2 * frames + " frames each ...");
+    out.println("warming both sides up with " + WARM_UP * frames + " frames each ...");
     out.flush();
-    sides.edgeRound(2 * frames);
-    sides.bareRound(2 * frames);
+    sides.edgeRound(WARM_UP * frames);
+    sides.bareRound(WARM_UP * frames);
     OverheadReport report = new OverheadReport();
     for (int round = 0; round < rounds && !stop.isRaised(); round++) {
       out.println(report.add(sides.edgeRound(frames), sides.bareRound(frames)));

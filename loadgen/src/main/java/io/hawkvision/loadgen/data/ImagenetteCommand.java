@@ -23,12 +23,10 @@ import picocli.CommandLine.Option;
 /** Makes {@code DIR/PART/LABEL/FILE.jpg} of the Imagenette photographs. */
 @Command(
     name = "imagenette",
-    description = {
-      "Makes labelled folders of the Imagenette photographs (ten classes of ImageNet):",
-      "DIR/train, design, calibration and test by the family's split, each with a folder per"
-          + " label.",
-      "The photographs are under ImageNet's terms: non-commercial research only."
-    },
+    description =
+        "Makes labelled folders of the Imagenette photographs (ten classes of ImageNet): DIR/train,"
+            + " design, calibration and test by the family's split, each with a folder per label."
+            + " The photographs are under ImageNet's terms: non-commercial research only.",
     footer = "%nThen: ./hawk send --family imagenette --images DIR/test --accuracy 0.85")
 final class ImagenetteCommand implements Callable<Integer> {
   static final ArchiveDownload.Source ORIGINAL =

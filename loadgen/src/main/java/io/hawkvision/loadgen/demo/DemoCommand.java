@@ -40,10 +40,10 @@ import picocli.CommandLine.Spec;
 /** Two nodes, three targets, one table; ends by itself and leaves nothing running. */
 @Command(
     name = "demo",
-    description = {
-      "Starts a datacenter node and an edge node on free ports, streams labelled frames at three",
-      "accuracy targets and shows who answered and how well. Ends by itself in under two minutes."
-    },
+    description =
+        "Starts a datacenter node and an edge node on free ports, streams labelled frames at three"
+            + " accuracy targets and shows who answered and how well. Ends by itself in under two"
+            + " minutes.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every frame was answered, and both tiers gave answers",
@@ -51,7 +51,11 @@ import picocli.CommandLine.Spec;
       "2:wrong usage"
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final long CAMERA_SEED = 7;
+  private static final long SEED = 7;
+
+  /** Every fifth frame: in half a minute some two hundred scenes, not forty. */
+  private static final CameraSource.View CAMERA = new CameraSource.View(SEED, 5);
+
   private static final HttpPoster.Limits LIMITS = new HttpPoster.Limits(32, Duration.ofSeconds(10));
 
   private final Surroundings surroundings;
@@ -71,20 +75,22 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Stream your own photographs, one folder per label; needs --family.")
   private @Nullable Path images;
 
-  @Option(names = "--family", description = "Model family. Default: roadside.")
+  @Option(names = "--family", paramLabel = "NAME", description = "Model family. Default: roadside.")
   private @Nullable String family;
 
   @Option(
       names = "--frames",
-      defaultValue = "400",
+      paramLabel = "N",
+      defaultValue = "600",
       description = "Frames per target. Default: ${DEFAULT-VALUE}.")
-  private long frames = 400;
+  private long frames = 600;
 
   @Option(
       names = "--rate",
-      defaultValue = "36",
+      paramLabel = "FPS",
+      defaultValue = "50",
       description = "Frames per second over all targets. Default: ${DEFAULT-VALUE}.")
-  private double rate = 36;
+  private double rate = 50;
 
   public DemoCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -131,7 +137,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (FrameSource source = source(served)) {
       LabelledFrame first = source.frame(0);
       say("both are up; waiting for the first answer from the datacenter ...");
-      new LinkProbe(poster).awaitDatacenter(first, targets.get(targets.size() - 1));
+      new LinkProbe(poster).awaitDatacenter(source, targets.get(targets.size() - 1));
       List<TargetResult> results = stream(source, poster, targets, stop);
       DemoSummary summary = new DemoSummary(results);
       out().print(summary.words());
@@ -151,7 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
   private List<TargetResult> stream(
       FrameSource source, HttpPoster poster, List<AskedTarget> targets, StopFlag stop)
       throws IOException {
-    var pacing = new StreamPlan.Pacing(rate, Arrivals.POISSON, CAMERA_SEED);
+    var pacing = new StreamPlan.Pacing(rate, Arrivals.POISSON, SEED);
     FrameStream stream =
         new FrameStream(
             new StreamPlan(targets, frames, true, pacing), source, poster, NanoClock.SYSTEM);
@@ -170,11 +176,11 @@ public final class DemoCommand implements Callable<Integer> {
 
   private FrameSource source(ServedFamily served) throws IOException, InvalidInputException {
     if (images == null) {
-      return CameraSource.roadside(CAMERA_SEED, served.labels());
+      return CameraSource.roadside(CAMERA, served.labels());
     }
     var choice =
         new PhotoSource.Choice(images, Optional.empty(), Optional.empty(), Optional.empty());
-    return PhotoSource.open(choice, served.labels(), CAMERA_SEED);
+    return PhotoSource.open(choice, served.labels(), SEED);
   }
 
   /** A rendered frame gets a file; of the user's photographs none is copied. */

@@ -3,6 +3,7 @@ package io.hawkvision.loadgen.demo;
 import io.hawkvision.loadgen.post.AskedTarget;
 import io.hawkvision.loadgen.post.FramePoster;
 import io.hawkvision.loadgen.post.Reply;
+import io.hawkvision.loadgen.source.FrameSource;
 import io.hawkvision.loadgen.source.LabelledFrame;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,12 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits until the edge has reached its datacenter, as a camera would notice: an answer that is not
- * flagged for a missing link. These frames are sent before the run and belong to no target.
+ * Waits until the edge has reached its datacenter, as a camera would notice: a frame comes back
+ * answered by it. These frames are sent before the run and belong to no target.
  */
 final class LinkProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final long PAUSE_MILLIS = 200;
+  private static final int MOST_LOCAL_ANSWERS = 200;
 
   private final FramePoster poster;
 
@@ -25,21 +27,24 @@ final class LinkProbe {
     this.poster = poster;
   }
 
-  /** An undegraded answer at the highest target means that escalation works, or is not needed. */
-  void awaitDatacenter(LabelledFrame frame, AskedTarget target) throws IOException {
+  /** Goes from frame to frame, since the edge may be sure of any single one. */
+  void awaitDatacenter(FrameSource source, AskedTarget target) throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    Reply last = ask(frame, target);
-    while (!isFine(last)) {
-      if (System.nanoTime() > end) {
-        throw new IOException("the edge node did not reach its datacenter: " + last);
+    int local = 0;
+    for (long index = 0; local < MOST_LOCAL_ANSWERS; index++) {
+      Reply reply = ask(source.frame(index), target);
+      if (reply instanceof Reply.Answered answered && !answered.answer().degraded()) {
+        if (answered.answer().byDc()) {
+          return;
+        }
+        local++;
+      } else if (System.nanoTime() > end) {
+        throw new IOException("the edge node did not reach its datacenter: " + reply);
+      } else {
+        pause();
       }
-      pause();
-      last = ask(frame, target);
     }
-  }
-
-  private static boolean isFine(Reply reply) {
-    return reply instanceof Reply.Answered answered && !answered.answer().degraded();
+    throw new IOException("the edge node escalated none of " + local + " frames");
   }
 
   private Reply ask(LabelledFrame frame, AskedTarget target) throws IOException {

@@ -34,10 +34,9 @@ import picocli.CommandLine.Spec;
 /** Sends labelled frames to a running edge node and says how accurate, how fast and how dear. */
 @Command(
     name = "send",
-    description = {
-      "Posts labelled frames to an edge node and measures realised accuracy and latency.",
-      "Open loop: frames go at their intended times, and latency runs from those times."
-    },
+    description =
+        "Posts labelled frames to an edge node and measures realised accuracy and latency. Open"
+            + " loop: frames go at their intended times, and latency runs from those times.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every frame was answered",
@@ -106,7 +105,8 @@ public final class SendCommand implements Callable<Integer> {
   private FrameSource source(ServedFamily family) throws IOException, InvalidInputException {
     Path images = options.images;
     if (images == null) {
-      return CameraSource.roadside(options.seed, family.labels());
+      return CameraSource.roadside(
+          new CameraSource.View(options.seed, options.every), family.labels());
     }
     Path split = options.split;
     String part = options.part;

@@ -53,9 +53,17 @@ final class SendOptions {
 
   @Option(
       names = "--seed",
+      paramLabel = "N",
       defaultValue = "7",
       description = "Which camera, the order of photographs and the arrival times. Default: 7.")
   long seed = 7;
+
+  @Option(
+      names = "--every",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = "Post every K-th frame of the camera: more scenes, fewer alike. Default: 1.")
+  int every = 1;
 
   @Option(
       names = "--accuracy",
@@ -153,6 +161,8 @@ final class SendOptions {
     check(problems, camera == null || camera.equals("roadside"), "--camera knows only roadside");
     check(problems, (split == null) == (part == null), "--split and --part belong together");
     check(problems, split == null || images != null, "--split needs --images");
+    check(problems, every > 0 && every <= 1000, "--every must be between 1 and 1,000");
+    check(problems, every == 1 || camera != null, "--every needs --camera");
     check(problems, frames == null || duration == null, "give either --frames or --duration");
     check(problems, frames == null || frames > 0, "--frames must be positive");
     check(

@@ -9,15 +9,24 @@ import java.util.OptionalLong;
 /** Frames of the roadside camera, rendered when asked for; one group per scene. */
 public final class CameraSource implements FrameSource {
   private final RoadsideCamera camera;
-  private final long seed;
+  private final View view;
 
-  private CameraSource(long seed) {
-    this.seed = seed;
-    this.camera = new RoadsideCamera(seed);
+  /** Which camera, and how many of its frames go by for each one that is posted. */
+  public record View(long seed, int every) {
+    public View {
+      if (every < 1) {
+        throw new IllegalArgumentException("every must be positive: " + every);
+      }
+    }
+  }
+
+  private CameraSource(View view) {
+    this.view = view;
+    this.camera = new RoadsideCamera(view.seed());
   }
 
   /** Refuses a family that does not know what the camera sees. */
-  public static CameraSource roadside(long seed, List<String> familyLabels)
+  public static CameraSource roadside(View view, List<String> familyLabels)
       throws InvalidInputException {
     for (String label : RoadsideCamera.LABELS) {
       if (!familyLabels.contains(label)) {
@@ -25,7 +34,7 @@ public final class CameraSource implements FrameSource {
             "the roadside camera shows \"" + label + "\", which the family does not know");
       }
     }
-    return new CameraSource(seed);
+    return new CameraSource(view);
   }
 
   @Override
@@ -35,9 +44,9 @@ public final class CameraSource implements FrameSource {
 
   @Override
   public LabelledFrame frame(long index) {
-    RoadsideFrame frame = camera.frame(index);
+    RoadsideFrame frame = camera.frame(Math.multiplyExact(index, (long) view.every()));
     String label = RoadsideCamera.LABELS.get(frame.label());
-    String name = "roadside/" + seed + "/" + index;
+    String name = "roadside/" + view.seed() + "/" + frame.index();
     return new LabelledFrame(name, label, frame.scene(), Buffer.buffer(frame.jpeg()));
   }
 

@@ -2,8 +2,11 @@ package io.hawkvision.loadgen.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,5 +81,27 @@ class ChildProcessTest {
       child.awaitReady();
     }
     assertThat(Files.readString(folder.resolve("logs/edge.log"))).isEqualTo("note\n");
+  }
+
+  @Test
+  void owner_killedWithoutAWord_takesTheChildAlong() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            ChildOwner.class.getName(),
+            folder.toString());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process owner = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader said = owner.inputReader(StandardCharsets.UTF_8)) {
+      ProcessHandle child = ProcessHandle.of(Long.parseLong(said.readLine().strip())).orElseThrow();
+      assertThat(child.isAlive()).isTrue();
+      owner.destroyForcibly().waitFor();
+      // Init reaps it; until somebody does, a dead process still has its PID.
+      child.onExit().get(20, TimeUnit.SECONDS);
+    } finally {
+      owner.destroyForcibly();
+    }
   }
 }

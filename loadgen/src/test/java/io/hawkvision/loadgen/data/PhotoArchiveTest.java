@@ -54,8 +54,7 @@ class PhotoArchiveTest {
     return read(archive, SMALL);
   }
 
-  private Map<String, String> read(byte[] archive, PhotoArchive.Bounds bounds)
-      throws IOException {
+  private Map<String, String> read(byte[] archive, PhotoArchive.Bounds bounds) throws IOException {
     Path file = folder.resolve("archive");
     Files.write(file, archive);
     Map<String, String> files = new TreeMap<>();

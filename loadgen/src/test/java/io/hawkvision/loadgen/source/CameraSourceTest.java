@@ -10,12 +10,16 @@ import org.junit.jupiter.api.Test;
 
 @Tag("flow")
 class CameraSourceTest {
+  private static CameraSource.View view(long seed, int every) {
+    return new CameraSource.View(seed, every);
+  }
+
   @Test
-  void frame_sameSeedAndIndex_isTheSameFrame() throws Exception {
-    try (FrameSource one = CameraSource.roadside(7, RoadsideCamera.LABELS);
-        FrameSource same = CameraSource.roadside(7, RoadsideCamera.LABELS);
-        FrameSource other = CameraSource.roadside(8, RoadsideCamera.LABELS)) {
-      assertThat(same.frame(3)).isEqualTo(one.frame(3));
+  void frame_sameSeedAndPlace_isTheSameFrame() throws Exception {
+    try (FrameSource one = CameraSource.roadside(view(7, 1), RoadsideCamera.LABELS);
+        FrameSource same = CameraSource.roadside(view(7, 3), RoadsideCamera.LABELS);
+        FrameSource other = CameraSource.roadside(view(8, 1), RoadsideCamera.LABELS)) {
+      assertThat(same.frame(1)).isEqualTo(one.frame(3));
       assertThat(other.frame(3).picture()).isNotEqualTo(one.frame(3).picture());
       assertThat(one.frame(3).contentType()).isEqualTo("image/jpeg");
       assertThat(one.labels()).contains(one.frame(3).label());
@@ -24,7 +28,7 @@ class CameraSourceTest {
 
   @Test
   void roadside_familyOfOtherLabels_isRefused() {
-    assertThatThrownBy(() -> CameraSource.roadside(7, List.of("tench")))
+    assertThatThrownBy(() -> CameraSource.roadside(view(7, 1), List.of("tench")))
         .isInstanceOf(InvalidInputException.class);
   }
 }
