@@ -1,0 +1,5 @@
+/** Batches to logits, on owned threads. */
+@NullMarked
+package io.hawkvision.dc.infer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package io.hawkvision.edge;
+
+import io.hawkvision.edge.answer.FrameAnswer;
+import io.hawkvision.edge.answer.HttpAnswers;
+import io.hawkvision.edge.decide.BandAccuracy;
+import io.hawkvision.edge.decide.Decider;
+import io.hawkvision.edge.decide.DegradeReason;
+import io.hawkvision.edge.decide.Verdict;
+import io.hawkvision.edge.escalate.EscalationOutcome;
+import io.hawkvision.edge.escalate.EscalationOutcome.Answered;
+import io.hawkvision.edge.escalate.EscalationOutcome.Unanswered;
+import io.hawkvision.edge.escalate.EscalationRequest;
+import io.hawkvision.edge.escalate.Escalator;
+import io.hawkvision.edge.frame.BoundedGate;
+import io.hawkvision.edge.frame.Deadline;
+import io.hawkvision.edge.frame.FrameBody;
+import io.hawkvision.edge.frame.FrameHead;
+import io.hawkvision.edge.frame.FrameId;
+import io.hawkvision.edge.frame.FrameIds;
+import io.hawkvision.edge.frame.ServingException;
+import io.hawkvision.edge.frame.Stage;
+import io.hawkvision.edge.infer.EdgeNetwork;
+import io.hawkvision.edge.infer.Inference;
+import io.hawkvision.edge.infer.ServedFamily;
+import io.hawkvision.edge.observe.EdgeMeters;
+import io.hawkvision.edge.observe.EscalationResult;
+import io.hawkvision.edge.observe.FrameOutcome;
+import io.hawkvision.zoo.policy.Policy;
+import io.hawkvision.zoo.preprocess.EncodedImage;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The whole way of a frame: receive, check, admit, decode and infer, decide, escalate, answer.
+ * Called on event loops; only decode and inference leave them. Every frame ends in exactly one
+ * answer or problem, and gives back its bytes and its place on every path.
+ */
+final class FramePipeline {
+  private final Stages stages;
+  private final EdgeMeters meters;
+  private final Intake intake;
+  private final BoundedGate admission;
+  private final FrameIds ids = new FrameIds();
+
+  /** Whom the pipeline asks, in the order in which a frame meets them. */
+  record Stages(
+      Vertx vertx,
+      Supplier<Optional<Families>> families,
+      EdgeNetwork network,
+      Escalator escalator,
+      HttpAnswers answers,
+      FailureLog failures) {}
+
+  FramePipeline(Stages stages, EdgeMeters meters, EdgeConfig.Frame bounds) {
+    this.stages = stages;
+    this.meters = meters;
+    this.intake = new Intake(stages.vertx(), bounds);
+    this.admission = new BoundedGate(bounds.inFlight());
+    meters.watchQueue("admission", admission);
+    meters.watchQueue("held-bytes", intake.heldBytes());
+  }
+
+  /** A frame that has arrived; the body's bytes are owned until the answer is written. */
+  private record Frame(FrameId id, Deadline deadline, FrameHead head, Plan plan, FrameBody body) {}
+
+  void serve(HttpServerRequest request) {
+    FrameId id = ids.next();
+    receive(request, id)
+        .compose(this::process)
+        .onSuccess(answer -> answered(request, answer))
+        .onFailure(failure -> refused(request, id, failure));
+  }
+
+  private Future<Frame> receive(HttpServerRequest request, FrameId id) {
+    try {
+      FrameHead head = intake.head(request);
+      Deadline deadline = intake.deadline(head);
+      Families families = stages.families().get().orElseThrow(ServingException.ModelWarming::new);
+      Plan plan = Plan.of(families.require(head.query().family()), head.query());
+      return intake.body(request, deadline).map(body -> new Frame(id, deadline, head, plan, body));
+    } catch (RuntimeException refusal) {
+      return Future.failedFuture(refusal);
+    }
+  }
+
+  private Future<FrameAnswer> process(Frame frame) {
+    meters.stage(Stage.RECEIVE, frame.deadline().elapsedNanos());
+    return admitted(frame).onComplete(done -> frame.body().close());
+  }
+
+  private Future<FrameAnswer> admitted(Frame frame) {
+    if (!admission.tryTake(1)) {
+      return Future.failedFuture(new ServingException.Overloaded("Too many frames in flight."));
+    }
+    return inferred(frame)
+        .compose(inference -> decided(frame, inference))
+        .onComplete(done -> admission.giveBack(1));
+  }
+
+  private Future<Inference> inferred(Frame frame) {
+    try {
+      EncodedImage image = intake.image(frame.body(), frame.head());
+      return stages.network().infer(frame.plan().served(), image, frame.deadline());
+    } catch (ServingException refusal) {
+      return Future.failedFuture(refusal);
+    }
+  }
+
+  private Future<FrameAnswer> decided(Frame frame, Inference inference) {
+    meters.stage(Stage.QUEUE, inference.times().queueNanos());
+    meters.stage(Stage.DECODE, inference.times().decodeNanos());
+    meters.stage(Stage.INFER, inference.times().inferNanos());
+    ServedFamily served = frame.plan().served();
+    Policy policy = frame.plan().policy();
+    Verdict verdict =
+        Decider.decide(
+            inference.score(),
+            policy,
+            stages.escalator().state(served.family(), policy.variant()),
+            frame.deadline().remainingNanos());
+    if (verdict instanceof Verdict.Escalate escalate) {
+      return escalated(frame, inference, escalate);
+    }
+    if (verdict instanceof Verdict.Degrade degrade) {
+      meters.escalation(resultOf(degrade.reason()));
+      return Future.succeededFuture(degraded(frame, inference, degrade.reason(), 0));
+    }
+    return Future.succeededFuture(
+        answer(frame, inference, policy.estimatedAccuracy(), Optional.empty(), 0));
+  }
+
+  private Future<FrameAnswer> escalated(
+      Frame frame, Inference inference, Verdict.Escalate escalate) {
+    ServedFamily served = frame.plan().served();
+    long startNanos = System.nanoTime();
+    EscalationRequest request =
+        new EscalationRequest(
+            frame.id(),
+            served.family(),
+            served.family().variant(escalate.variant()).orElseThrow(),
+            escalate.level(),
+            frame.body().bytes(),
+            frame.deadline());
+    return stages
+        .escalator()
+        .escalate(request)
+        .map(outcome -> closed(frame, inference, outcome, System.nanoTime() - startNanos));
+  }
+
+  private FrameAnswer closed(
+      Frame frame, Inference inference, EscalationOutcome outcome, long escalateNanos) {
+    meters.stage(Stage.ESCALATE, escalateNanos);
+    if (outcome instanceof Unanswered unanswered) {
+      return degraded(frame, inference, unanswered.reason(), escalateNanos);
+    }
+    double estimate = frame.plan().policy().estimatedAccuracy();
+    return answer(frame, inference, estimate, Optional.of((Answered) outcome), escalateNanos);
+  }
+
+  private static FrameAnswer answer(
+      Frame frame, Inference inference, double estimate, Optional<Answered> dc, long nanos) {
+    return new FrameAnswer(
+        frame.id(),
+        frame.head(),
+        frame.plan().served(),
+        inference,
+        estimate,
+        dc,
+        Optional.empty(),
+        new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()));
+  }
+
+  private static FrameAnswer degraded(
+      Frame frame, Inference inference, DegradeReason reason, long nanos) {
+    Plan plan = frame.plan();
+    return new FrameAnswer(
+        frame.id(),
+        frame.head(),
+        plan.served(),
+        inference,
+        BandAccuracy.estimate(
+            plan.served().family().outcomes(), plan.policy(), frame.head().query().target()),
+        Optional.empty(),
+        Optional.of(reason),
+        new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()));
+  }
+
+  private void answered(HttpServerRequest request, FrameAnswer answer) {
+    meters.stage(Stage.TOTAL, answer.times().totalNanos());
+    meters.frame(
+        answer.reason().isPresent()
+            ? FrameOutcome.DEGRADED
+            : answer.dc().isPresent() ? FrameOutcome.DC : FrameOutcome.EDGE);
+    stages.answers().frame(request, answer);
+  }
+
+  private void refused(HttpServerRequest request, FrameId id, Throwable failure) {
+    ServingException refusal = stages.failures().refusal(id, failure);
+    meters.frame(FailureLog.outcome(refusal));
+    stages.answers().problem(request, id, refusal);
+  }
+
+  private static EscalationResult resultOf(DegradeReason reason) {
+    return switch (reason) {
+      case DEADLINE -> EscalationResult.DEADLINE;
+      case LINK_DOWN -> EscalationResult.LINK_DOWN;
+      case DC_REFUSED -> EscalationResult.WINDOW_FULL;
+    };
+  }
+}

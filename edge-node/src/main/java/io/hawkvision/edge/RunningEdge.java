@@ -1,0 +1,146 @@
+package io.hawkvision.edge;
+
+import io.hawkvision.edge.answer.HttpAnswers;
+import io.hawkvision.edge.escalate.DatacenterLink;
+import io.hawkvision.edge.escalate.Escalator;
+import io.hawkvision.edge.escalate.NoDatacenter;
+import io.hawkvision.edge.infer.EdgeNetwork;
+import io.hawkvision.edge.observe.EdgeMeters;
+import io.hawkvision.zoo.engine.EngineException;
+import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An edge node, wired and running. Opened and closed by the main thread. */
+final class RunningEdge implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningEdge.class);
+  private static final int VERTX_WORKERS = 2;
+
+  private final EdgeConfig config;
+  private final Vertx vertx;
+  private final EdgeMeters meters;
+  private final EdgeNetwork network;
+  private final Escalator escalator;
+  private final HttpServers servers;
+  private final AtomicReference<Optional<Families>> families =
+      new AtomicReference<>(Optional.empty());
+  private int port;
+
+  private RunningEdge(EdgeConfig config, List<Family> read, Consumer<Error> onError) {
+    this.config = config;
+    this.vertx = vertx(config.http());
+    this.meters = new EdgeMeters(EdgeConfig.version());
+    this.network = new EdgeNetwork(vertx, config.infer().workers());
+    this.escalator = escalator(read);
+    HttpAnswers answers = new HttpAnswers(vertx, config.answer().topK());
+    Connections connections = new Connections(config.http().maxConnections());
+    meters.watchQueue("connections", connections.gate());
+    FramePipeline pipeline =
+        new FramePipeline(
+            new FramePipeline.Stages(
+                vertx, families::get, network, escalator, answers, new FailureLog(onError)),
+            meters,
+            config.frame());
+    HttpFront front =
+        new HttpFront(
+            pipeline,
+            new HttpFront.Sources(vertx, families::get, escalator, meters),
+            answers,
+            connections);
+    this.servers = new HttpServers(vertx, config.http(), front, connections);
+  }
+
+  /**
+   * Reads the families, listens, loads the networks, checks the golden vectors. Returns once the
+   * node is ready; closes everything it opened where it cannot become so.
+   *
+   * @param onError told about an {@link Error} in a request, after which the process must end
+   */
+  static RunningEdge start(EdgeConfig config, Consumer<Error> onError)
+      throws InvalidConfigException, InvalidFamilyException, StartException {
+    List<Family> read = FamilyLoading.read(config.infer());
+    RunningEdge edge = new RunningEdge(config, read, onError);
+    try {
+      edge.port = edge.servers.listen().await();
+    } catch (Exception failure) { // the future's own failure, checked or not
+      edge.close();
+      throw StartException.ofListening(config.http(), failure);
+    }
+    try {
+      edge.families.set(Optional.of(FamilyLoading.open(read, config)));
+      return edge;
+    } catch (EngineException | RuntimeException failure) {
+      edge.close();
+      throw new StartException(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  EdgeMeters meters() {
+    return meters;
+  }
+
+  Escalator escalator() {
+    return escalator;
+  }
+
+  /** Stops the intake, lets requests under way end within the drain time, closes the natives. */
+  @Override
+  public void close() {
+    await("http", servers.drain(config.drain()));
+    await("link", escalator.close());
+    await("workers", network.close());
+    families.getAndSet(Optional.empty()).ifPresent(Families::close);
+    await("event loops", vertx.close());
+  }
+
+  private void await(String what, Future<Void> closing) {
+    try {
+      closing.await(config.drain().toMillis() + 1000, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      LOG.warn("closing takes too long, going on stage={}", what);
+    }
+  }
+
+  private Escalator escalator(List<Family> read) {
+    EdgeConfig.Escalation escalation = config.escalation();
+    if (!escalation.enabled()) {
+      return new NoDatacenter();
+    }
+    DatacenterLink.Peer peer =
+        new DatacenterLink.Peer(
+            "edge-" + ProcessHandle.current().pid(), escalation.endpoint(), escalation.tls(), read);
+    DatacenterLink link = new DatacenterLink(vertx, peer, escalation.limits(), meters);
+    link.start();
+    return link;
+  }
+
+  private static Vertx vertx(EdgeConfig.Http config) {
+    return Vertx.builder()
+        .with(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(config.eventLoops())
+                .setWorkerPoolSize(VERTX_WORKERS)
+                .setInternalBlockingPoolSize(VERTX_WORKERS)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)))
+        .build();
+  }
+}

@@ -1,0 +1,46 @@
+package io.hawkvision.edge.answer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.hawkvision.edge.decide.DegradeReason;
+import io.hawkvision.edge.escalate.EscalationOutcome.Answered;
+import io.hawkvision.edge.frame.FrameHead;
+import io.hawkvision.edge.frame.FrameId;
+import io.hawkvision.edge.infer.Inference;
+import io.hawkvision.edge.infer.ServedFamily;
+import java.util.Optional;
+
+/**
+ * A frame's answer before it is written.
+ *
+ * @param estimate how good answers of this kind are by the outcome table: the policy's estimate, or
+ *     the edge variant's in this score band where the answer is degraded
+ * @param dc the datacenter's answer, where that is the one given
+ * @param reason why the answer is degraded, where it is
+ */
+public record FrameAnswer(
+    FrameId id,
+    FrameHead head,
+    ServedFamily served,
+    Inference edge,
+    double estimate,
+    Optional<Answered> dc,
+    Optional<DegradeReason> reason,
+    Times times) {
+  public FrameAnswer {
+    requireNonNull(id, "id");
+    requireNonNull(head, "head");
+    requireNonNull(served, "served");
+    requireNonNull(edge, "edge");
+    requireNonNull(dc, "dc");
+    requireNonNull(reason, "reason");
+    requireNonNull(times, "times");
+  }
+
+  /** What only the pipeline knows; {@code escalateNanos} is 0 where nothing was sent. */
+  public record Times(long escalateNanos, long totalNanos) {}
+
+  float[] probabilities() {
+    return dc.map(Answered::probabilities).orElse(edge.probabilities());
+  }
+}

@@ -1,0 +1,40 @@
+package io.hawkvision.loadgen.post;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads the JSON of DESIGN.md section 3 as any client would; any thread. */
+final class AnswerReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private AnswerReader() {}
+
+  static Answer answer(Buffer body) throws IOException {
+    JsonNode root = JSON.readTree(body.getBytes());
+    JsonNode label = root.path("predictions").path(0).path("label");
+    JsonNode answeredBy = root.path("answered_by");
+    if (!label.isTextual() || !answeredBy.isTextual()) {
+      throw new IOException("the answer has no prediction, or does not say who gave it");
+    }
+    JsonNode reason = root.path("reason");
+    return new Answer(
+        label.textValue(),
+        answeredBy.textValue().equals("dc"),
+        root.path("degraded").asBoolean(false),
+        reason.isTextual() ? Optional.of(reason.textValue()) : Optional.empty(),
+        root.path("escalation").path("uplink_bytes").asLong(0));
+  }
+
+  /** Status and the last part of the problem's type, such as {@code HTTP 503 overloaded}. */
+  static String problem(int status, Buffer body) {
+    try {
+      String type = JSON.readTree(body.getBytes()).path("type").asText("");
+      return ("HTTP " + status + " " + type.substring(type.lastIndexOf('/') + 1)).strip();
+    } catch (IOException e) {
+      return "HTTP " + status; // a proxy's page, or nothing: the status says enough
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.hawkvision.loadgen.send;
+
+import io.hawkvision.loadgen.drive.FrameStream;
+import io.hawkvision.loadgen.drive.Interruption;
+import io.hawkvision.loadgen.drive.ProgressBar;
+import io.hawkvision.loadgen.drive.StopFlag;
+import io.hawkvision.loadgen.drive.StreamPlan;
+import io.hawkvision.loadgen.drive.Surroundings;
+import io.hawkvision.loadgen.drive.Ticker;
+import io.hawkvision.loadgen.measure.ReportJson;
+import io.hawkvision.loadgen.measure.ReportTable;
+import io.hawkvision.loadgen.measure.Scoreboard;
+import io.hawkvision.loadgen.post.FrameQuery;
+import io.hawkvision.loadgen.post.HttpPoster;
+import io.hawkvision.loadgen.post.ServedFamily;
+import io.hawkvision.loadgen.schedule.NanoClock;
+import io.hawkvision.loadgen.source.CameraSource;
+import io.hawkvision.loadgen.source.FrameSource;
+import io.hawkvision.loadgen.source.InvalidInputException;
+import io.hawkvision.loadgen.source.PhotoSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Sends labelled frames to a running edge node and says how accurate, how fast and how dear. */
+@Command(
+    name = "send",
+    description =
+        "Posts labelled frames to an edge node and measures realised accuracy and latency. Open"
+            + " loop: frames go at their intended times, and latency runs from those times.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:every frame was answered",
+      "1:a frame was not, or the node is unreachable",
+      "2:wrong usage"
+    })
+public final class SendCommand implements Callable<Integer> {
+  private static final long CAMERA_FRAMES = 1_000;
+
+  private final Surroundings surroundings;
+  @Mixin private SendOptions options = new SendOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public SendCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException, InvalidInputException {
+    List<String> problems = options.problems();
+    if (!problems.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("\n", problems));
+    }
+    try (Interruption guard = Interruption.ofThisThread();
+        HttpPoster poster = new HttpPoster(options.url, query(), limits(), NanoClock.SYSTEM)) {
+      ServedFamily family =
+          ServedFamily.choose(poster.get("/v1/families"), Optional.ofNullable(options.family));
+      try (FrameSource source = source(family)) {
+        return run(source, poster, guard.flag());
+      }
+    }
+  }
+
+  private int run(FrameSource source, HttpPoster poster, StopFlag stop) throws IOException {
+    FrameStream stream = new FrameStream(plan(source), source, poster, NanoClock.SYSTEM);
+    Scoreboard scoreboard = stream.scoreboard();
+    try (Ticker progress = ProgressBar.start(surroundings.err(), scoreboard)) {
+      progress.start();
+      stream.run(scoreboard, stop);
+    }
+    if (stop.isRaised()) {
+      surroundings.err().stream().println("hawk send: interrupted; this is a partial report");
+    }
+    surroundings.out().stream().print(ReportTable.full(scoreboard.results()));
+    if (options.json) {
+      surroundings.out().stream().println(ReportJson.line(scoreboard.results()));
+    }
+    surroundings.out().stream().flush();
+    boolean done = scoreboard.errors() == 0 && !stop.isRaised();
+    return done ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private FrameQuery query() {
+    Integer deadline = options.deadlineMillis;
+    return new FrameQuery(
+        Optional.ofNullable(options.family),
+        deadline == null ? OptionalInt.empty() : OptionalInt.of(deadline),
+        options.bestEffort);
+  }
+
+  private HttpPoster.Limits limits() {
+    return new HttpPoster.Limits(options.connections, options.timeout);
+  }
+
+  private FrameSource source(ServedFamily family) throws IOException, InvalidInputException {
+    Path images = options.images;
+    if (images == null) {
+      return CameraSource.roadside(
+          new CameraSource.View(options.seed, options.every), family.labels());
+    }
+    Path split = options.split;
+    String part = options.part;
+    var choice =
+        new PhotoSource.Choice(
+            images,
+            options.labels.equals("by-folder")
+                ? Optional.empty()
+                : Optional.of(Path.of(options.labels)),
+            Optional.ofNullable(options.labelMap),
+            split == null || part == null
+                ? Optional.empty()
+                : Optional.of(new PhotoSource.Part(split, part)));
+    return PhotoSource.open(choice, family.labels(), options.seed);
+  }
+
+  private StreamPlan plan(FrameSource source) {
+    var pacing = new StreamPlan.Pacing(options.rate, options.arrivals, options.seed);
+    return new StreamPlan(options.targets(), frames(source), options.interleaved, pacing);
+  }
+
+  /** Per target. A duration is per target as well, so it means frames at the wanted rate. */
+  private long frames(FrameSource source) {
+    if (options.frames != null) {
+      return options.frames;
+    }
+    if (options.duration != null) {
+      double seconds = options.duration.toMillis() / 1000.0;
+      return Math.max(1, Math.round(seconds * options.rate));
+    }
+    return source.size().orElse(CAMERA_FRAMES);
+  }
+}

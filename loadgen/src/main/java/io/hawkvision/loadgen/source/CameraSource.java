@@ -1,0 +1,60 @@
+package io.hawkvision.loadgen.source;
+
+import io.hawkvision.zoo.roadside.RoadsideCamera;
+import io.hawkvision.zoo.roadside.RoadsideFrame;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Frames of the roadside camera, rendered when asked for; one group per scene. */
+public final class CameraSource implements FrameSource {
+  private final RoadsideCamera camera;
+  private final View view;
+
+  /** Which camera, and how many of its frames go by for each one that is posted. */
+  public record View(long seed, int every) {
+    public View {
+      if (every < 1) {
+        throw new IllegalArgumentException("every must be positive: " + every);
+      }
+    }
+  }
+
+  private CameraSource(View view) {
+    this.view = view;
+    this.camera = new RoadsideCamera(view.seed());
+  }
+
+  /** Refuses a family that does not know what the camera sees. */
+  public static CameraSource roadside(View view, List<String> familyLabels)
+      throws InvalidInputException {
+    for (String label : RoadsideCamera.LABELS) {
+      if (!familyLabels.contains(label)) {
+        throw new InvalidInputException(
+            "the roadside camera shows \"" + label + "\", which the family does not know");
+      }
+    }
+    return new CameraSource(view);
+  }
+
+  @Override
+  public OptionalLong size() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public LabelledFrame frame(long index) {
+    RoadsideFrame frame = camera.frame(Math.multiplyExact(index, (long) view.every()));
+    String label = RoadsideCamera.LABELS.get(frame.label());
+    String name = "roadside/" + view.seed() + "/" + frame.index();
+    return new LabelledFrame(name, label, frame.scene(), Buffer.buffer(frame.jpeg()));
+  }
+
+  @Override
+  public List<String> labels() {
+    return RoadsideCamera.LABELS;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,76 @@
+package io.hawkvision.loadgen.post;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+class FrameQueryTest {
+  @Test
+  void uri_everyKindOfTarget_hasItsOwnParameter() {
+    FrameQuery bare = new FrameQuery(Optional.empty(), OptionalInt.empty(), false);
+    assertThat(bare.uri(AskedTarget.accuracy(0.9))).isEqualTo("/v1/frames?accuracy=0.9");
+    assertThat(bare.uri(new AskedTarget(AskedTarget.Kind.RELATIVE, 0.01)))
+        .isEqualTo("/v1/frames?accuracy_loss=0.01");
+    assertThat(bare.uri(new AskedTarget(AskedTarget.Kind.AGREEMENT, 0.98)))
+        .isEqualTo("/v1/frames?agreement=0.98");
+  }
+
+  @Test
+  void uri_allOptions_areEncoded() {
+    FrameQuery query = new FrameQuery(Optional.of("a b&c"), OptionalInt.of(80), true);
+    assertThat(query.uri(AskedTarget.accuracy(0.5)))
+        .isEqualTo("/v1/frames?accuracy=0.5&family=a+b%26c&deadline_ms=80&best_effort=true");
+  }
+
+  @Test
+  void target_outOfRange_isRefused() {
+    assertThatThrownBy(() -> AskedTarget.accuracy(1.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("accuracy");
+    assertThatThrownBy(() -> AskedTarget.accuracy(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new AskedTarget(AskedTarget.Kind.RELATIVE, Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void answer_degraded_isReadWithItsReason() throws Exception {
+    Buffer body =
+        Buffer.buffer(
+            "{\"predictions\":[{\"label\":\"golf ball\",\"confidence\":0.9}],"
+                + "\"answered_by\":\"edge\",\"degraded\":true,\"reason\":\"deadline\"}");
+    assertThat(AnswerReader.answer(body))
+        .isEqualTo(new Answer("golf ball", false, true, Optional.of("deadline"), 0));
+  }
+
+  @Test
+  void answer_withoutPredictionOrNoJson_isRefused() {
+    assertThatThrownBy(() -> AnswerReader.answer(Buffer.buffer("{\"answered_by\":\"edge\"}")))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> AnswerReader.answer(Buffer.buffer("<html>")))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void problem_isNamedByStatusAndSlug() {
+    Buffer body = Buffer.buffer("{\"type\":\"/problems/overloaded\",\"status\":503}");
+    assertThat(AnswerReader.problem(503, body)).isEqualTo("HTTP 503 overloaded");
+    assertThat(AnswerReader.problem(502, Buffer.buffer("Bad Gateway"))).isEqualTo("HTTP 502");
+  }
+
+  @Test
+  void families_theOnlyOne_needsNoName() throws Exception {
+    Buffer two = Buffer.buffer("{\"families\":[{\"name\":\"a\"},{\"name\":\"b\"}]}");
+    assertThat(ServedFamily.choose(two, Optional.of("b")).name()).isEqualTo("b");
+    assertThatThrownBy(() -> ServedFamily.choose(two, Optional.empty()))
+        .hasMessageContaining("--family");
+    assertThatThrownBy(() -> ServedFamily.choose(two, Optional.of("c")))
+        .hasMessageContaining("[a, b]");
+  }
+}

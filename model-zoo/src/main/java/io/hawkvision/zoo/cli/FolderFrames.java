@@ -1,0 +1,100 @@
+package io.hawkvision.zoo.cli;
+
+import io.hawkvision.zoo.preprocess.EncodedImage;
+import io.hawkvision.zoo.preprocess.ImageLimits;
+import io.hawkvision.zoo.preprocess.UnreadableImageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Pictures in folders named for their label, all of them or those a split file names: CSV with the
+ * header {@code path,split}, paths relative to the folder. Each picture is a segment of its own.
+ */
+final class FolderFrames implements FrameSource {
+  private static final String HEADER = "path,split";
+
+  private final List<Path> files;
+  private final List<Integer> labels;
+
+  private FolderFrames(List<Path> files, List<Integer> labels) {
+    this.files = files;
+    this.labels = labels;
+  }
+
+  /** All pictures below a folder, in order of their paths. */
+  static FolderFrames all(Path root, Map<String, Integer> labelByFolder) throws IOException {
+    try (Stream<Path> found = Files.walk(root)) {
+      return of(found.filter(FolderFrames::isPicture).sorted().toList(), labelByFolder);
+    }
+  }
+
+  /** The pictures of one part of a split file, in its order. */
+  static FolderFrames part(Path root, Path split, String part, Map<String, Integer> labelByFolder)
+      throws IOException {
+    List<String> lines = Files.readAllLines(split);
+    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+      throw new IOException(split + " does not begin with \"" + HEADER + "\"");
+    }
+    List<Path> files = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      int comma = line.lastIndexOf(',');
+      if (comma > 0 && line.substring(comma + 1).equals(part)) {
+        files.add(root.resolve(line.substring(0, comma)));
+      }
+    }
+    return of(files, labelByFolder);
+  }
+
+  private static FolderFrames of(List<Path> files, Map<String, Integer> labelByFolder)
+      throws IOException {
+    List<Integer> labels = new ArrayList<>();
+    TreeSet<String> unknown = new TreeSet<>();
+    for (Path file : files) {
+      String folder = folderName(file.toAbsolutePath());
+      Integer label = labelByFolder.get(folder);
+      if (label == null) {
+        unknown.add(folder);
+      } else {
+        labels.add(label);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new IOException("no label of the family is called " + unknown);
+    }
+    if (files.isEmpty()) {
+      throw new IOException("no pictures found");
+    }
+    return new FolderFrames(List.copyOf(files), List.copyOf(labels));
+  }
+
+  private static String folderName(Path file) {
+    return file.getNameCount() < 2 ? "" : file.getName(file.getNameCount() - 2).toString();
+  }
+
+  private static boolean isPicture(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(jpe?g|png)");
+  }
+
+  @Override
+  public int frames() {
+    return files.size();
+  }
+
+  @Override
+  public LabelledFrame frame(int i) throws IOException {
+    Path file = files.get(i);
+    try {
+      EncodedImage image = EncodedImage.probe(Files.readAllBytes(file), ImageLimits.DEFAULT);
+      return new LabelledFrame(image, labels.get(i), i, 0);
+    } catch (UnreadableImageException unreadable) {
+      throw new IOException(file + ": " + unreadable.getMessage(), unreadable);
+    }
+  }
+}

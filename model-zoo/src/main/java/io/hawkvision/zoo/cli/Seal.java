@@ -1,0 +1,126 @@
+package io.hawkvision.zoo.cli;
+
+import io.hawkvision.zoo.engine.EngineException;
+import io.hawkvision.zoo.engine.GoldenCheck;
+import io.hawkvision.zoo.engine.OrtEngine;
+import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.family.FamilyReader;
+import io.hawkvision.zoo.family.FamilyWriter;
+import io.hawkvision.zoo.family.GoldenVector;
+import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.hawkvision.zoo.family.Recipe;
+import io.hawkvision.zoo.family.RecipeReader;
+import io.hawkvision.zoo.family.Sha256;
+import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.policy.OutcomeCsv;
+import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.preprocess.ImageLimits;
+import io.hawkvision.zoo.preprocess.Preprocessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Writes family.yaml from the recipe, the networks, the outcome table and the golden pictures as
+ * they are now, then reads it back and verifies it as a node would.
+ */
+@Command(
+    name = "seal",
+    description = "Write family.yaml from recipe.yaml and the files beside it.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before call()
+final class Seal implements Callable<Integer> {
+  private static final float GRID = 1e5f;
+
+  @Spec private CommandSpec spec;
+  @Mixin private FamilyPlace place;
+
+  @Parameters(paramLabel = "FAMILY", description = "Name or folder with recipe.yaml and networks.")
+  private String name;
+
+  @Override
+  public Integer call() throws IOException, InvalidFamilyException, EngineException {
+    Path directory = place.directory(name);
+    Recipe recipe = RecipeReader.read(directory);
+    requireFiles(directory);
+    OutcomeTable outcomes = outcomes(recipe);
+    List<GoldenVector> golden = golden(recipe);
+    Path table = recipe.directory().resolve(Calibrate.OUTCOMES);
+    String manifest = FamilyWriter.write(recipe.family(outcomes, golden), table, Sha256.of(table));
+    Files.writeString(directory.resolve("family.yaml"), manifest);
+    Family family = FamilyReader.read(directory);
+    VerifyFamilies.verify(family);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s version %d sealed: %s%n", family.name(), family.version(), family.manifestHash());
+    return 0;
+  }
+
+  private static void requireFiles(Path directory) throws IOException, InvalidFamilyException {
+    List<String> problems = new ArrayList<>();
+    if (!Files.isRegularFile(directory.resolve("LICENSE"))) {
+      problems.add("there is no LICENSE: a family carries the text of its licence");
+    }
+    if (!Files.isRegularFile(directory.resolve(Calibrate.OUTCOMES))) {
+      problems.add("there is no " + Calibrate.OUTCOMES + ": run hawk zoo calibrate first");
+    }
+    if (MakeGolden.pictures(directory.resolve(MakeGolden.FOLDER)).isEmpty()) {
+      problems.add("there are no golden pictures: run hawk zoo golden first");
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidFamilyException(directory.toString(), problems);
+    }
+  }
+
+  private static OutcomeTable outcomes(Recipe recipe) throws IOException, InvalidFamilyException {
+    Path file = recipe.directory().resolve(Calibrate.OUTCOMES);
+    String text = Files.readString(file);
+    if (!OutcomeCsv.origin(text).equals(OutcomeRun.origin(recipe.unsealed()))) {
+      throw new InvalidFamilyException(
+          file.toString(), List.of("made with other networks or inputs: calibrate again"));
+    }
+    try {
+      return OutcomeCsv.parse(text, recipe.labels().size());
+    } catch (IllegalArgumentException wrong) {
+      throw new InvalidFamilyException(
+          file.toString(), List.of(String.valueOf(wrong.getMessage())));
+    }
+  }
+
+  private static List<GoldenVector> golden(Recipe recipe) throws IOException, EngineException {
+    List<GoldenVector> golden = new ArrayList<>();
+    for (Path image : MakeGolden.pictures(recipe.directory().resolve(MakeGolden.FOLDER))) {
+      String sha256 = Sha256.of(image);
+      GoldenVector bare = new GoldenVector(image, sha256, recipe.tolerance(), Map.of());
+      Map<String, List<Float>> logits = new LinkedHashMap<>();
+      for (Variant variant : recipe.variants()) {
+        logits.put(variant.name(), logits(recipe.unsealed(), variant, bare));
+      }
+      golden.add(new GoldenVector(image, sha256, recipe.tolerance(), logits));
+    }
+    return golden;
+  }
+
+  private static List<Float> logits(Family family, Variant variant, GoldenVector golden)
+      throws EngineException {
+    Preprocessor preprocessor = new Preprocessor(variant.input(), ImageLimits.DEFAULT);
+    try (OrtEngine engine = OrtEngine.open(family, variant, new OrtEngine.Options(1, 1, 1))) {
+      List<Float> rounded = new ArrayList<>();
+      for (float logit : GoldenCheck.logits(golden, engine, preprocessor)) {
+        rounded.add(Math.round(logit * GRID) / GRID);
+      }
+      return rounded;
+    }
+  }
+}

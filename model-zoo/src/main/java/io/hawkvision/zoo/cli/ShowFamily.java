@@ -1,0 +1,81 @@
+package io.hawkvision.zoo.cli;
+
+import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.family.FamilyReader;
+import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.policy.Policy;
+import io.hawkvision.zoo.policy.PolicyChoice;
+import io.hawkvision.zoo.policy.PolicyChooser;
+import io.hawkvision.zoo.policy.Target;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows one family: its networks, their accuracy on the calibration frames, what targets cost. */
+@Command(
+    name = "show",
+    description = "Show a family and what targets cost.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before call()
+final class ShowFamily implements Callable<Integer> {
+  private static final int TARGETS = 5;
+
+  @Spec private CommandSpec spec;
+  @Mixin private FamilyPlace place;
+
+  @Parameters(paramLabel = "FAMILY", description = "Name, or the path of a family's folder.")
+  private String name;
+
+  @Override
+  public Integer call() throws InvalidFamilyException {
+    Family family = FamilyReader.read(place.directory(name));
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%s, version %d: %s%n", family.name(), family.version(), family.description());
+    out.printf("licence   %s%n", family.licence());
+    out.printf("manifest  %s%n", family.manifestHash());
+    out.printf("labels    %s%n", String.join(", ", family.labels()));
+    for (Variant variant : family.variants()) {
+      out.printf(
+          "variant   %s: tier %s, input %d x %d, %.3f M parameters, %.1f M macs, accuracy %s%n",
+          variant.name(),
+          variant.tier().word(),
+          variant.input().width(),
+          variant.input().height(),
+          variant.parameters() / 1e6,
+          variant.macs() / 1e6,
+          Estimate.of(family.outcomes(), variant.name()));
+    }
+    out.printf("estimates from %d calibration frames:%n", family.outcomes().frames());
+    targets(family, out);
+    return 0;
+  }
+
+  /** Steps from the edge variant's accuracy to the best one's. */
+  private static void targets(Family family, PrintWriter out) {
+    PolicyChooser chooser = new PolicyChooser(family);
+    double edge = family.outcomes().accuracy(family.edge().name());
+    double best = family.outcomes().accuracy(family.best().name());
+    for (int i = 1; i <= TARGETS; i++) {
+      double accuracy = Math.round(1000 * (edge + (best - edge) * i / TARGETS)) / 1000.0;
+      if (accuracy <= 0 || accuracy >= 1) {
+        continue;
+      }
+      PolicyChoice choice = chooser.choose(Target.absolute(accuracy));
+      if (choice instanceof PolicyChoice.Feasible feasible) {
+        Policy policy = feasible.policy();
+        out.printf(
+            "target    accuracy %.3f: escalates %.1f %% (edge score under %.5f)%n",
+            accuracy, 100 * policy.escalatedShare(), policy.threshold());
+      } else if (choice instanceof PolicyChoice.Unattainable unattainable) {
+        out.printf(
+            "target    accuracy %.3f: out of reach, at most %.3f%n",
+            accuracy, unattainable.bestEstimate());
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The {@code hawk zoo} commands. */
+@NullMarked
+package io.hawkvision.zoo.cli;
+
+import org.jspecify.annotations.NullMarked;

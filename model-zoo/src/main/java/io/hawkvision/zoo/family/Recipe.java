@@ -1,0 +1,53 @@
+package io.hawkvision.zoo.family;
+
+import io.hawkvision.zoo.policy.OutcomeTable;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a person writes about a family before it is sealed: {@code recipe.yaml} beside the networks.
+ * Everything else in the manifest is computed.
+ *
+ * @param folders by label index: the name a labelled folder of frames has for that label
+ * @param variants with the SHA-256 of the files as they are now
+ * @param tolerance of the golden vectors
+ */
+public record Recipe(
+    String name,
+    int version,
+    Path directory,
+    String description,
+    String licence,
+    List<String> labels,
+    List<String> folders,
+    List<Variant> variants,
+    double tolerance) {
+  private static final String UNSEALED = "0".repeat(64);
+
+  public Recipe {
+    labels = List.copyOf(labels);
+    folders = List.copyOf(folders);
+    variants = List.copyOf(variants);
+  }
+
+  /** The family as it will be, with this table and these golden vectors. */
+  public Family family(OutcomeTable outcomes, List<GoldenVector> golden) {
+    return new Family(
+        name,
+        version,
+        directory,
+        description,
+        licence,
+        labels,
+        variants,
+        outcomes,
+        golden,
+        UNSEALED);
+  }
+
+  /** The family without a table or golden vectors: enough to run its networks. */
+  public Family unsealed() {
+    List<String> names = variants.stream().map(Variant::name).toList();
+    return family(OutcomeTable.of(names).build(), List.of());
+  }
+}

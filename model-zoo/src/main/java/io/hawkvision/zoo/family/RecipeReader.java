@@ -1,0 +1,116 @@
+package io.hawkvision.zoo.family;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads {@code recipe.yaml} and hashes the networks beside it. A variant's parameters and
+ * multiply-accumulates come from the recipe, or from the {@code training.json} that the trainer
+ * leaves beside the network. Reads files.
+ */
+public final class RecipeReader {
+  /** The recipe's file in the family's folder. */
+  public static final String RECIPE = "recipe.yaml";
+
+  private static final String TRAINING = "training.json";
+
+  private final FamilyFolder folder;
+  private final JsonNode training;
+  private final List<String> problems = new ArrayList<>();
+
+  private RecipeReader(Path directory) {
+    this.folder = new FamilyFolder(directory);
+    this.training = training(directory);
+  }
+
+  public static Recipe read(Path directory) throws InvalidFamilyException {
+    return new RecipeReader(directory).read();
+  }
+
+  private JsonNode training(Path directory) {
+    ObjectMapper json = new ObjectMapper();
+    Path file = directory.resolve(TRAINING);
+    try {
+      return Files.exists(file) ? json.readTree(file.toFile()) : json.createObjectNode();
+    } catch (IOException unreadable) {
+      problems.add(TRAINING + " cannot be read");
+      return json.createObjectNode();
+    }
+  }
+
+  private Recipe read() throws InvalidFamilyException {
+    Section top = YamlText.read(folder, RECIPE).top(problems);
+    String name = top.word("name", VariantSections.NAME);
+    int version = (int) top.integer("version", 1, Integer.MAX_VALUE);
+    String description = top.text("description");
+    String licence = top.text("licence");
+    List<String> labels = new ArrayList<>();
+    List<String> folders = new ArrayList<>();
+    labels(top, labels, folders);
+    List<Variant> variants = new UnsealedVariants().read(top);
+    Section golden = top.section("golden");
+    double tolerance = golden.decimal("tolerance", 0, 1);
+    golden.end();
+    top.end();
+    if (!problems.isEmpty()) {
+      throw new InvalidFamilyException(folder.directory().toString(), problems);
+    }
+    return new Recipe(
+        name,
+        version,
+        folder.directory(),
+        description,
+        licence,
+        labels,
+        folders,
+        variants,
+        tolerance);
+  }
+
+  private static void labels(Section top, List<String> labels, List<String> folders) {
+    Set<String> seen = new HashSet<>();
+    for (Section label : top.sections("labels")) {
+      String name = label.text("name");
+      labels.add(name);
+      folders.add(label.has("folder") ? label.text("folder") : name);
+      label.end();
+      if (!seen.add(name)) {
+        top.twice("labels", name);
+      }
+    }
+  }
+
+  private final class UnsealedVariants extends VariantSections {
+    @Override
+    Weights weights(Section section, String variant) {
+      Optional<Path> file = folder.file(section, "file");
+      String sha256 = "";
+      try {
+        sha256 = file.isPresent() ? Sha256.of(file.get()) : "";
+      } catch (IOException unreadable) {
+        section.problem("file", "cannot be read");
+      }
+      return new Weights(
+          file.orElse(folder.directory()),
+          sha256,
+          size(section, variant, "parameters"),
+          size(section, variant, "macs"));
+    }
+
+    private long size(Section section, String variant, String key) {
+      JsonNode trained = training.path(variant).path(key);
+      if (!section.has(key) && trained.canConvertToLong() && trained.asLong() > 0) {
+        return trained.asLong();
+      }
+      return section.integer(key, 1, Long.MAX_VALUE);
+    }
+  }
+}

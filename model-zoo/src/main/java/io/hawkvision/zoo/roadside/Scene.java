@@ -1,0 +1,132 @@
+package io.hawkvision.zoo.roadside;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One drive past at most one sign: everything that stays the same for its 6 to 20 frames. Scenes
+ * come in pairs of {@link #PAIR} frames, so the scene of any frame is found without looking at the
+ * others.
+ */
+record Scene(
+    long number,
+    long key,
+    long firstFrame,
+    int frames,
+    int label,
+    Conditions conditions,
+    Approach approach,
+    List<Plate> plates,
+    List<Thing> things) {
+  static final int SHORTEST = 6;
+  static final int LONGEST = 20;
+  static final int PAIR = SHORTEST + LONGEST;
+
+  private static final float NONE_SHARE = 0.15f;
+
+  Scene {
+    plates = List.copyOf(plates);
+    things = List.copyOf(things);
+  }
+
+  /** How the camera moves: the vanishing point, the bend, and the sign's width first and last. */
+  record Approach(Point vanishing, float bend, float startWidth, float endWidth) {
+    /** A sign this many times wider than a pixel stands one metre off. */
+    private static final float METRE_WIDTHS = 900f;
+
+    static float metres(float width) {
+      return METRE_WIDTHS / width;
+    }
+
+    Approach scaled(float share) {
+      return new Approach(vanishing, bend, startWidth * share, endWidth * share);
+    }
+
+    float drivenMetres(float progress) {
+      return (metres(startWidth) - metres(endWidth)) * progress;
+    }
+  }
+
+  /** The scene that frame {@code frame} of camera {@code seed} belongs to. */
+  static Scene of(long seed, long frame, Optional<Conditions> fixed) {
+    long pair = Math.floorDiv(frame, PAIR);
+    int offset = Math.floorMod(frame, PAIR);
+    int first =
+        SHORTEST
+            + new SeededRandom(SeededRandom.key(SeededRandom.key(seed, 1), pair))
+                .below(LONGEST - SHORTEST + 1);
+    boolean second = offset >= first;
+    long number = 2 * pair + (second ? 1 : 0);
+    long start = pair * PAIR + (second ? first : 0);
+    return drawn(seed, new Place(number, start, second ? PAIR - first : first), fixed);
+  }
+
+  private record Place(long number, long start, int frames) {}
+
+  private static Scene drawn(long seed, Place place, Optional<Conditions> fixed) {
+    long key = SeededRandom.key(SeededRandom.key(seed, 2), place.number());
+    SeededRandom random = new SeededRandom(key);
+    Conditions drawn = Conditions.drawn(random);
+    int label = random.chance(NONE_SHARE) ? 0 : 1 + random.below(SignFace.LABELLED.size());
+    Approach approach = approach(random);
+    return new Scene(
+        place.number(),
+        key,
+        place.start(),
+        place.frames(),
+        label,
+        fixed.orElse(drawn),
+        approach,
+        plates(label, approach, random),
+        things(random));
+  }
+
+  private static Approach approach(SeededRandom random) {
+    Point vanishing = new Point(random.range(120f, 200f), random.range(95f, 135f));
+    boolean far = random.chance(0.12f);
+    float start = far ? random.range(30f, 44f) : random.range(44f, 72f);
+    float end = Math.min(150f, start * random.range(1.35f, 2.2f));
+    return new Approach(vanishing, random.range(-0.0012f, 0.0012f), start, end);
+  }
+
+  private static List<Plate> plates(int label, Approach approach, SeededRandom random) {
+    List<Plate> plates = new ArrayList<>();
+    boolean right = random.chance(0.7f);
+    if (label == 0) {
+      if (random.chance(0.75f)) {
+        plates.add(Plate.drawn(decoy(random), approach, right, random));
+      }
+      return plates;
+    }
+    if (random.chance(0.4f)) {
+      Approach smaller = approach.scaled(random.range(0.4f, 0.75f));
+      plates.add(Plate.drawn(decoy(random), smaller, !right, random));
+    }
+    SignFace face = SignFace.LABELLED.get(label - 1);
+    plates.add(Plate.drawn(new Plate.Front(face, false), approach, right, random));
+    return plates;
+  }
+
+  private static Plate.Front decoy(SeededRandom random) {
+    boolean cancelled = random.chance(0.4f);
+    List<SignFace> faces = cancelled ? SignFace.LABELLED : SignFace.DECOYS;
+    return new Plate.Front(faces.get(random.below(faces.size())), cancelled);
+  }
+
+  private static List<Thing> things(SeededRandom random) {
+    List<Thing> things = new ArrayList<>();
+    int count = 6 + random.below(9);
+    for (int i = 0; i < count; i++) {
+      things.add(Thing.drawn(random));
+    }
+    things.sort(Comparator.comparing(Thing::metres).reversed());
+    return things;
+  }
+
+  /** The share of the scene that has passed in the middle of frame {@code frame}. */
+  float progress(long frame) {
+    return (frame - firstFrame + 0.5f) / frames;
+  }
+}

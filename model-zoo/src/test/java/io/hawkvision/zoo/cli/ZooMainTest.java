@@ -1,0 +1,210 @@
+package io.hawkvision.zoo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hawkvision.zoo.ColourFamily;
+import io.hawkvision.zoo.engine.NativeHandles;
+import io.hawkvision.zoo.roadside.RoadsideCamera;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@Tag("flow")
+class ZooMainTest {
+  @TempDir Path root;
+  private Path family;
+  private String out = "";
+  private String err = "";
+
+  @BeforeEach
+  void unsealedFamilyAndPictures() throws IOException {
+    family = root.resolve("families/colours");
+    ColourFamily.writeUnsealed(family);
+    Files.writeString(family.resolve("LICENSE"), "as you like it");
+    StringBuilder split = new StringBuilder("path,split\n");
+    for (int i = 0; i < 12; i++) {
+      // The edge variant sees blue weakly and takes the brighter blues for green.
+      int strong = 250 - 5 * i;
+      picture("r", i, strong, 90, 60);
+      picture("g", i, 60, strong, 90);
+      picture("deep blue", i, 60, strong * 85 / 100, strong);
+      for (String folder : new String[] {"r", "g", "deep blue"}) {
+        String part = i % 2 == 0 ? "calibration" : "test";
+        split.append("train/" + folder + "/" + i + ".jpg," + part + "\n");
+      }
+    }
+    Files.writeString(root.resolve("split.csv"), split);
+  }
+
+  @AfterEach
+  void nothingStaysOpen() {
+    assertThat(NativeHandles.openByKind().values()).containsOnly(0L);
+  }
+
+  @Test
+  void calibrateGoldenSeal_thenEverythingElse_works() throws Exception {
+    sealColours();
+    assertThat(Files.readString(family.resolve("outcomes.csv"))).contains("# edge-s network");
+    String first = Files.readString(family.resolve("family.yaml"));
+    assertThat(zoo("seal", "colours")).isZero();
+    assertThat(Files.readString(family.resolve("family.yaml"))).isEqualTo(first);
+
+    assertThat(zoo("list")).isZero();
+    assertThat(out).contains("colours", "version 1", "edge-s, dc-m");
+    assertThat(zoo("show", family.toString())).isZero();
+    assertThat(out).contains("18 calibration frames", "target    accuracy");
+    assertThat(zoo("verify")).isZero();
+    assertThat(out).contains("colours version 1: ok");
+  }
+
+  @Test
+  void evaluate_testPart_printsTheAccuracyOfEachVariant() throws Exception {
+    assertThat(
+            zoo(
+                "evaluate",
+                "colours",
+                "--images",
+                root.toString(),
+                "--split",
+                root.resolve("split.csv").toString(),
+                "--json"))
+        .isZero();
+    JsonNode json = new ObjectMapper().readTree(out);
+    assertThat(json.path("frames").asInt()).isEqualTo(18);
+    assertThat(json.path("variants").path("dc-m").path("accuracy").asDouble()).isEqualTo(1);
+    double edge = json.path("variants").path("edge-s").path("accuracy").asDouble();
+    assertThat(edge).isBetween(0.6, 0.99);
+    assertThat(json.path("variants").path("edge-s").path("standard_error").asDouble()).isPositive();
+    assertThat(json.path("agreement").asDouble()).isEqualTo(edge);
+  }
+
+  @Test
+  void evaluate_wholeFolder_takesEveryPicture() throws Exception {
+    assertThat(zoo("evaluate", "colours", "--images", root.resolve("train").toString())).isZero();
+    assertThat(out).contains("36 frames");
+  }
+
+  @Test
+  void verify_changedNetwork_failsAndSaysWhy() throws Exception {
+    sealColours();
+    Files.write(family.resolve("edge.onnx"), ColourFamily.model("dc"));
+    assertThat(zoo("verify")).isEqualTo(1);
+    assertThat(err).contains("variants[0].sha256").doesNotContain("\tat ");
+  }
+
+  @Test
+  void seal_networkChangedAfterCalibration_isRefused() throws Exception {
+    sealColours();
+    Files.write(family.resolve("edge.onnx"), ColourFamily.model("other-output"));
+    assertThat(zoo("seal", "colours")).isEqualTo(1);
+    assertThat(err).contains("calibrate again");
+  }
+
+  @Test
+  void seal_withoutTableGoldenAndLicence_namesAllThree() throws Exception {
+    Files.delete(family.resolve("LICENSE"));
+    assertThat(zoo("seal", "colours")).isEqualTo(1);
+    assertThat(err).contains("LICENSE", "outcomes.csv", "golden");
+  }
+
+  @Test
+  void evaluate_brokenNetwork_failsWithoutAStack() throws Exception {
+    Files.write(family.resolve("edge.onnx"), new byte[] {1, 2, 3});
+    assertThat(zoo("evaluate", "colours", "--images", root.resolve("train").toString()))
+        .isEqualTo(1);
+    assertThat(err).contains("edge-s: not a network").doesNotContain("\tat ");
+  }
+
+  @Test
+  void evaluate_brokenPicture_namesIt() throws Exception {
+    Path bad = root.resolve("train/r/5.jpg");
+    Files.write(bad, new byte[] {(byte) 0xFF, (byte) 0xD8, 1});
+    assertThat(zoo("evaluate", "colours", "--images", root.resolve("train").toString()))
+        .isEqualTo(1);
+    assertThat(err).contains(bad.toString());
+  }
+
+  @Test
+  void evaluate_unknownLabelFolder_isNamed() throws Exception {
+    picture("purple", 1, 90, 0, 90);
+    assertThat(zoo("evaluate", "colours", "--images", root.resolve("train").toString()))
+        .isEqualTo(1);
+    assertThat(err).contains("[purple]");
+  }
+
+  @Test
+  void wrongUsage_exitsWithTwo() {
+    assertThat(zoo("evaluate", "colours")).isEqualTo(2);
+    assertThat(zoo("evaluate", "colours", "--camera-seed", "1")).isEqualTo(2);
+    assertThat(err).contains("labels are not those of the roadside camera");
+    assertThat(zoo("golden", "colours", "--count", "0")).isEqualTo(2);
+    assertThat(zoo("paint")).isEqualTo(2);
+  }
+
+  @Test
+  void help_everyCommand_offersHelpAndNoEmptyVersion() {
+    for (CommandLine command : ZooMain.commandLine().getSubcommands().values()) {
+      assertThat(command.getUsageMessage()).contains("--help").doesNotContain("--version");
+    }
+  }
+
+  @Test
+  void cameraFrames_manyCameras_areSegmentsOfScenes() {
+    CameraFrames source = new CameraFrames(4_000_000, 502);
+    LabelledFrame last = source.frame(501);
+    assertThat(last.segment()).isGreaterThanOrEqualTo(1000);
+    assertThat(last.label()).isEqualTo(new RoadsideCamera(4_000_001).frame(3).label());
+    assertThat(source.frame(0).segment()).isLessThan(1000);
+  }
+
+  private void sealColours() throws IOException {
+    assertThat(
+            zoo(
+                "calibrate",
+                "colours",
+                "--images",
+                root.toString(),
+                "--split",
+                root.resolve("split.csv").toString()))
+        .isZero();
+    assertThat(zoo("golden", "colours", "--width", "64", "--height", "64", "--count", "2"))
+        .isZero();
+    assertThat(zoo("seal", "colours")).as(err).isZero();
+  }
+
+  private int zoo(String... arguments) {
+    StringWriter outText = new StringWriter();
+    StringWriter errText = new StringWriter();
+    CommandLine commandLine = ZooMain.commandLine();
+    commandLine.setOut(new PrintWriter(outText));
+    commandLine.setErr(new PrintWriter(errText));
+    String[] withPlace = arguments;
+    if (!arguments[0].equals("paint")) {
+      withPlace = Arrays.copyOf(arguments, arguments.length + 2);
+      withPlace[arguments.length] = "--families";
+      withPlace[arguments.length + 1] = root.resolve("families").toString();
+    }
+    int code = commandLine.execute(withPlace);
+    out = outText.toString();
+    err = errText.toString();
+    return code;
+  }
+
+  private void picture(String folder, int i, int red, int green, int blue) throws IOException {
+    Path file = root.resolve("train").resolve(folder).resolve(i + ".jpg");
+    Path parent = root.resolve("train").resolve(folder);
+    Files.createDirectories(parent);
+    Files.write(file, ColourFamily.jpeg(32, 24, red, green, blue));
+  }
+}

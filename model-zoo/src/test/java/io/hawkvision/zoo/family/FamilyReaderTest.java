@@ -1,0 +1,210 @@
+package io.hawkvision.zoo.family;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.hawkvision.zoo.ColourFamily;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("unit")
+class FamilyReaderTest {
+  @TempDir Path root;
+  private Path directory;
+  private Family sealed;
+
+  @BeforeEach
+  void writeFamily() throws Exception {
+    directory = root.resolve("colours");
+    sealed = ColourFamily.write(directory);
+  }
+
+  @Test
+  void read_sealedFamily_hasAllOfIt() {
+    assertThat(sealed.name()).isEqualTo("colours");
+    assertThat(sealed.version()).isEqualTo(1);
+    assertThat(sealed.labels()).containsExactly("red", "green", "deep blue");
+    assertThat(sealed.edge().name()).isEqualTo("edge-s");
+    assertThat(sealed.best().name()).isEqualTo("dc-m");
+    assertThat(sealed.best().input().crop()).isEqualTo(0.875);
+    assertThat(sealed.best().input().floats()).isEqualTo(3 * 16 * 16);
+    assertThat(sealed.outcomes().frames()).isEqualTo(10);
+    assertThat(sealed.golden()).hasSize(1);
+    assertThat(sealed.variant("dc-m")).contains(sealed.best());
+    assertThat(sealed.variant("dc-l")).isEmpty();
+  }
+
+  @Test
+  void read_manifestHash_isTheFilesOwn() throws Exception {
+    assertThat(sealed.manifestHash()).isEqualTo(Sha256.of(directory.resolve("family.yaml")));
+    assertThat(sealed.manifestHashBytes()).hasSize(32);
+    assertThat(String.format("%016x", sealed.manifestHashPrefix()))
+        .isEqualTo(sealed.manifestHash().substring(0, 16));
+  }
+
+  @Test
+  void write_ofRead_givesTheSameBytes() throws Exception {
+    Path outcomes = directory.resolve("outcomes.csv");
+    assertThat(FamilyWriter.write(sealed, outcomes, Sha256.of(outcomes)))
+        .isEqualTo(Files.readString(directory.resolve("family.yaml")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "schema: 1 | schema: 2 | schema: must be a whole number",
+        "name: colours | name: Colours! | name: \"Colours!\" does not look like",
+        "version: 1 | version: 0 | version: must be a whole number",
+        "version: 1 | verzion: 1 | unknown key \"verzion\", did you mean \"version\"?",
+        "version: 1 | extra: 1 | \"version\" is missing",
+        "licence: Apache-2.0 | licence: 2 | licence: must be text",
+        "- green | - red | labels: \"red\" stands there twice",
+        "tier: edge | tier: cloud | variants[0].tier: must be one of",
+        "tier: edge | tier: dc | must hold one of tier edge",
+        "name: dc-m | name: edge-s | variants: \"edge-s\" stands there twice",
+        "file: dc.onnx | file: ../colours/dc.onnx2 | variants[1].file: \"../colours/dc.onnx2\""
+            + " lies",
+        "file: dc.onnx | file: /etc/passwd | lies outside the family's folder",
+        "file: dc.onnx | file: nothing.onnx | there is no file \"nothing.onnx\"",
+        "macs: 777 | macs: many | variants[1].macs: must be a whole number",
+        "macs: 777 | macs: 99999999999999999999 | variants[1].macs: must be a whole number",
+        "width: 16 | width: 0 | variants[1].input.width: must be a whole number from 1",
+        "fit: stretch | fit: squeeze | variants[0].input.fit: must be one of",
+        "crop: 0.875 | crop: 1.5 | variants[1].input.crop: must be a number",
+        "fit: crop, crop | fit: stretch, crop | has a meaning only with fit: crop",
+        "order: rgb | order: bgr | order: must be one of",
+        "mean: [128, 128, 128] | mean: [128, 128] | mean: must be a list of 3 numbers",
+        "mean: [128, 128, 128] | mean: [128, x, 128] | mean: must be a list of 3 numbers",
+        "tolerance: 0.01 | tolerance: -1 | golden[0].tolerance: must be a number",
+        "edge-s: [ | edge-x: [ | golden[0].logits: unknown key \"edge-x\", did you mean",
+        "name: colours | name: &a colours | OK",
+      })
+  void read_changedManifest_saysWhatIsWrong(String old, String changed, String expected)
+      throws Exception {
+    edit(old, changed);
+    if (expected.equals("OK")) {
+      assertThat(FamilyReader.read(directory).name()).isEqualTo("colours");
+    } else {
+      assertThat(problems()).anySatisfy(p -> assertThat(p).contains(expected));
+    }
+  }
+
+  @Test
+  void read_manyThingsWrong_reportsThemAllAtOnce() throws Exception {
+    edit("version: 1", "version: 0");
+    edit("tier: edge", "tier: cloud");
+    edit("output: logits", "outputs: logits");
+    Files.write(directory.resolve("dc.onnx"), new byte[3]);
+    Files.writeString(directory.resolve("outcomes.csv"), "nothing");
+    assertThat(problems())
+        .anySatisfy(p -> assertThat(p).startsWith("version: "))
+        .anySatisfy(p -> assertThat(p).startsWith("variants[0].tier: "))
+        .anySatisfy(p -> assertThat(p).contains("unknown key \"outputs\""))
+        .anySatisfy(p -> assertThat(p).startsWith("variants[1].sha256: is "))
+        .anySatisfy(p -> assertThat(p).startsWith("outcomes.sha256: is "))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"edge.onnx, variants[0]", "outcomes.csv, outcomes", "golden/0.jpg, golden[0]"})
+  void read_changedFile_isNamed(String file, String place) throws Exception {
+    Path changed = directory.resolve(file);
+    byte[] bytes = Files.readAllBytes(changed);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(changed, bytes);
+    assertThat(problems()).anySatisfy(p -> assertThat(p).startsWith(place + ".sha256: is "));
+  }
+
+  @Test
+  void read_linkToOutside_isRefused() throws Exception {
+    Path outside = Files.move(directory.resolve("dc.onnx"), root.resolve("dc.onnx"));
+    Files.createSymbolicLink(directory.resolve("dc.onnx"), outside);
+    assertThat(problems())
+        .containsExactly("variants[1].file: \"dc.onnx\" is a link to outside the family's folder");
+  }
+
+  @Test
+  void read_keyTwice_isRefused() throws Exception {
+    edit("version: 1", "version: 1\nversion: 2");
+    assertThat(problems()).singleElement().asString().contains("not valid YAML");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "[]", "7", "'{'", "'a: b: c'"})
+  void read_noMapping_isRefused(String text) throws Exception {
+    Files.writeString(directory.resolve("family.yaml"), text);
+    assertThat(problems()).isNotEmpty();
+  }
+
+  @Test
+  void read_outcomesOfOtherVariants_areRefused() throws Exception {
+    String hash = Sha256.of(directory.resolve("outcomes.csv"));
+    Path csv = directory.resolve("outcomes.csv");
+    Files.writeString(csv, Files.readString(csv).replace("edge-s,dc-m", "dc-m,edge-s"));
+    edit(hash, Sha256.of(csv));
+    assertThat(problems()).singleElement().asString().startsWith("outcomes.file: has columns for");
+  }
+
+  @Test
+  void read_folderWithoutManifest_isRefused() {
+    InvalidFamilyException invalid =
+        catchThrowableOfType(InvalidFamilyException.class, () -> FamilyReader.read(root));
+    assertThat(invalid.problems()).containsExactly("family.yaml cannot be read");
+  }
+
+  @Test
+  void readAll_severalFolders_skipsThoseWithoutManifestAndSorts() throws Exception {
+    ColourFamily.write(root.resolve("a"));
+    Files.writeString(
+        root.resolve("a/family.yaml"),
+        Files.readString(root.resolve("a/family.yaml")).replace("version: 1", "version: 2"));
+    Files.createDirectories(root.resolve("unfinished"));
+    assertThat(FamilyReader.readAll(root)).extracting(Family::version).containsExactly(2, 1);
+  }
+
+  @Test
+  void readAll_sameVersionTwiceOrBrokenOne_isRefused() throws Exception {
+    ColourFamily.write(root.resolve("copy"));
+    ColourFamily.write(root.resolve("broken"));
+    Files.write(root.resolve("broken/edge.onnx"), new byte[0]);
+    InvalidFamilyException invalid =
+        catchThrowableOfType(InvalidFamilyException.class, () -> FamilyReader.readAll(root));
+    assertThat(invalid.problems())
+        .hasSize(2)
+        .anySatisfy(p -> assertThat(p).startsWith("broken: variants[0].sha256"))
+        .anySatisfy(p -> assertThat(p).startsWith("copy: another folder holds"));
+  }
+
+  @Test
+  void readAll_noFolder_isRefused() {
+    Path missing = root.resolve("missing");
+    InvalidFamilyException invalid =
+        catchThrowableOfType(InvalidFamilyException.class, () -> FamilyReader.readAll(missing));
+    assertThat(invalid.problems()).containsExactly("the folder cannot be read");
+  }
+
+  private void edit(String old, String changed) throws IOException {
+    Path manifest = directory.resolve("family.yaml");
+    String text = Files.readString(manifest);
+    assertThat(text).contains(old);
+    int at = text.indexOf(old);
+    Files.writeString(
+        manifest, text.substring(0, at) + changed + text.substring(at + old.length()));
+  }
+
+  private List<String> problems() {
+    InvalidFamilyException invalid =
+        catchThrowableOfType(InvalidFamilyException.class, () -> FamilyReader.read(directory));
+    assertThat(invalid).isNotNull();
+    return invalid.problems();
+  }
+}

@@ -1,0 +1,220 @@
+package io.hawkvision.zoo.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hawkvision.zoo.policy.OutcomeTable.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyChooserTest {
+  private static final String EDGE = "edge-s";
+  private static final String BEST = "dc-m";
+
+  /** Scores 0.0 to 0.9; the edge is wrong on the lowest three, the best variant on the highest. */
+  private static OutcomeTable tenFrames() {
+    OutcomeTable.Builder table = OutcomeTable.of(List.of(EDGE, BEST));
+    for (int i = 0; i < 10; i++) {
+      table.add(new Outcome(0, i, 0, i / 10.0, List.of(i < 3 ? 1 : 0, i == 9 ? 1 : 0)));
+    }
+    return table.build();
+  }
+
+  private static Policy chosen(OutcomeTable table, Target target) {
+    PolicyChoice choice = new PolicyChooser(table, EDGE, BEST).choose(target);
+    assertThat(choice).isInstanceOf(PolicyChoice.Feasible.class);
+    return ((PolicyChoice.Feasible) choice).policy();
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_targetTheEdgeMeetsAlone_neverEscalates() {
+    Policy policy = chosen(tenFrames(), Target.absolute(0.7));
+    assertThat(policy).isEqualTo(new Policy(0, BEST, "jpeg-original", 0.7, 0));
+    assertThat(policy.answersLocally(0)).isTrue();
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_targetBetweenTheVariants_escalatesTheLeastSure() {
+    Policy policy = chosen(tenFrames(), Target.absolute(0.9));
+    assertThat(policy.threshold()).isEqualTo(0.2);
+    assertThat(policy.escalatedShare()).isEqualTo(0.2);
+    assertThat(policy.estimatedAccuracy()).isEqualTo(0.9);
+    assertThat(policy.answersLocally(0.2)).isTrue();
+    assertThat(policy.answersLocally(0.1)).isFalse();
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_cascadeBeatsBothVariants_countsIt() {
+    assertThat(chosen(tenFrames(), Target.absolute(0.999)).escalatedShare()).isEqualTo(0.3);
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_relative_isMeasuredAgainstTheBestVariant() {
+    assertThat(chosen(tenFrames(), Target.relative(0)).escalatedShare()).isEqualTo(0.2);
+    assertThat(chosen(tenFrames(), Target.relative(0.2)).escalatedShare()).isZero();
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_fullAgreement_escalatesWhereTheVariantsDiffer() {
+    // They differ on the three lowest and on the highest score: everything must go.
+    Policy policy = chosen(tenFrames(), Target.agreement(1));
+    assertThat(policy.threshold()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(policy.answersLocally(1)).isFalse();
+    assertThat(policy.escalatedShare()).isEqualTo(1);
+    assertThat(policy.estimatedAccuracy()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_targetBeyondEveryPolicy_saysWhatIsPossible() {
+    OutcomeTable.Builder table = OutcomeTable.of(List.of(EDGE, BEST));
+    for (int i = 0; i < 4; i++) {
+      table.add(new Outcome(0, i, 0, i / 4.0, List.of(1, i == 0 ? 1 : 0)));
+    }
+    PolicyChoice choice = new PolicyChooser(table.build(), EDGE, BEST).choose(Target.absolute(0.8));
+    assertThat(choice).isInstanceOf(PolicyChoice.Unattainable.class);
+    PolicyChoice.Unattainable unattainable = (PolicyChoice.Unattainable) choice;
+    assertThat(unattainable.bestEstimate()).isEqualTo(0.75);
+    assertThat(unattainable.mostAccurate().escalatedShare()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_equalScores_goTheSameWay() {
+    OutcomeTable.Builder table = OutcomeTable.of(List.of(EDGE, BEST));
+    for (int i = 0; i < 10; i++) {
+      table.add(new Outcome(0, i, 0, i < 6 ? 0.5 : 0.9, List.of(i < 2 ? 1 : 0, 0)));
+    }
+    Policy policy = chosen(table.build(), Target.absolute(0.9));
+    assertThat(policy.threshold()).isEqualTo(0.9);
+    assertThat(policy.escalatedShare()).isEqualTo(0.6);
+  }
+
+  @Test
+  @Tag("unit")
+  void chooser_withoutFrames_isRefused() {
+    OutcomeTable empty = OutcomeTable.of(List.of(EDGE, BEST)).build();
+    assertThatThrownBy(() -> new PolicyChooser(empty, EDGE, BEST))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 60);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  @Tag("property")
+  void choose_randomTables_equalsBruteForce(long seed) {
+    Random random = new Random(seed);
+    OutcomeTable table = randomTable(random);
+    PolicyChooser chooser = new PolicyChooser(table, EDGE, BEST);
+    for (int i = 0; i < 40; i++) {
+      Target target = randomTarget(random);
+      PolicyChoice choice = chooser.choose(target);
+      Reference reference = Reference.of(table, target);
+      if (choice instanceof PolicyChoice.Feasible feasible) {
+        Policy policy = feasible.policy();
+        assertThat(reference.feasible()).as(target.toString()).isTrue();
+        assertThat(policy.escalatedShare()).isEqualTo(reference.share(), within(1e-12));
+        Measured measured = Measured.of(table, policy.threshold(), target);
+        assertThat(policy.escalatedShare()).isEqualTo(measured.share(), within(1e-12));
+        assertThat(policy.estimatedAccuracy()).isEqualTo(measured.estimate(), within(1e-12));
+      } else if (choice instanceof PolicyChoice.Unattainable unattainable) {
+        assertThat(reference.feasible()).as(target.toString()).isFalse();
+        assertThat(unattainable.bestEstimate()).isEqualTo(reference.highest(), within(1e-12));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  @Tag("property")
+  void choose_harderTarget_neverEscalatesLess(long seed) {
+    PolicyChooser chooser = new PolicyChooser(randomTable(new Random(seed)), EDGE, BEST);
+    for (String kind : List.of("absolute", "relative", "agreement")) {
+      double last = -1;
+      for (int step = 1; step < 1000; step++) {
+        double value = kind.equals("relative") ? 1 - step / 1000.0 : step / 1000.0;
+        if (chooser.choose(Target.of(kind, value)) instanceof PolicyChoice.Feasible feasible) {
+          assertThat(feasible.policy().escalatedShare()).isGreaterThanOrEqualTo(last);
+          last = feasible.policy().escalatedShare();
+        }
+      }
+      assertThat(last).isNotNegative();
+    }
+  }
+
+  private static OutcomeTable randomTable(Random random) {
+    int frames = 1 + random.nextInt(80);
+    int steps = 1 + random.nextInt(30);
+    double skill = random.nextDouble();
+    OutcomeTable.Builder table = OutcomeTable.of(List.of(EDGE, BEST));
+    for (int i = 0; i < frames; i++) {
+      double score = (double) random.nextInt(steps) / steps;
+      int edge = random.nextDouble() < 0.3 + 0.6 * score ? 0 : 1 + random.nextInt(2);
+      int best = random.nextDouble() < skill ? 0 : 1 + random.nextInt(2);
+      table.add(new Outcome(i, 0, 0, score, List.of(edge, best)));
+    }
+    return table.build();
+  }
+
+  private static Target randomTarget(Random random) {
+    double value = Math.round(1000 * (0.001 + 0.998 * random.nextDouble())) / 1000.0;
+    return Target.of(List.of("absolute", "relative", "agreement").get(random.nextInt(3)), value);
+  }
+
+  /** What a threshold does to a table, counted frame by frame. */
+  private record Measured(double share, double estimate) {
+    static Measured of(OutcomeTable table, double threshold, Target target) {
+      int escalated = 0;
+      int well = 0;
+      for (int i = 0; i < table.frames(); i++) {
+        boolean local = table.score(i) >= threshold;
+        escalated += local ? 0 : 1;
+        if (target instanceof Target.Agreement) {
+          well += !local || table.agrees(i) ? 1 : 0;
+        } else {
+          well += table.correct(local ? EDGE : BEST, i) ? 1 : 0;
+        }
+      }
+      return new Measured((double) escalated / table.frames(), (double) well / table.frames());
+    }
+  }
+
+  /** The answer by trying every threshold. */
+  private record Reference(boolean feasible, double share, double highest) {
+    static Reference of(OutcomeTable table, Target target) {
+      List<Double> thresholds = new ArrayList<>(List.of(0.0, Double.POSITIVE_INFINITY));
+      for (int i = 0; i < table.frames(); i++) {
+        thresholds.add(table.score(i));
+      }
+      double needed =
+          target instanceof Target.Relative
+              ? table.accuracy(BEST) - target.value()
+              : target.value();
+      double share = 2;
+      double highest = 0;
+      for (double threshold : thresholds) {
+        Measured measured = Measured.of(table, threshold, target);
+        highest = Math.max(highest, measured.estimate());
+        if (measured.estimate() >= needed - 1e-9) {
+          share = Math.min(share, measured.share());
+        }
+      }
+      return new Reference(share <= 1, share, highest);
+    }
+  }
+}
