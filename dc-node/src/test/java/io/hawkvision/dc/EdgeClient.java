@@ -139,15 +139,11 @@ final class EdgeClient implements AutoCloseable {
     await(request.end());
   }
 
-  /** Breaks the connection without a word. */
-  void drop() throws Exception {
-    await(request.connection().close());
-  }
-
   private static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Breaks the connection, without a word if a stream is open; a second call does nothing. */
   @Override
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -254,7 +254,7 @@ class EscalateFlowTest {
     dropped.escalate(Fixtures.escalation(3));
     awaitRead(dropped);
     int runs = node.engine.batches().size();
-    dropped.drop();
+    dropped.close();
     TestNode.eventually("stream closed", () -> node.node.meters().streamsOpen() == 1);
     node.engine.release();
     other.escalate(Fixtures.escalation(1));
