@@ -44,6 +44,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--stop-after", type=int, help="end this run after that epoch")
+    parser.add_argument("--start-from", type=Path, help="checkpoint whose average is the start")
     parser.add_argument("--teacher", type=Path, help="checkpoint of the same family's dc-m")
     parser.add_argument("--temperature", type=float, default=3.0)
     parser.add_argument("--distil", type=float, default=0.8, help="weight of the teacher's loss")
@@ -74,12 +75,15 @@ def learning_rate(peak, progress):
 
 
 def view_size(args, size, progress):
-    """Views of dc-m grow during training, which saves time; sizes are multiples of 16."""
+    """Views of dc-m grow during training, which saves time; sizes are multiples of 16.
+
+    Photographs stay below the served size: a resized crop magnifies, the served frame does not.
+    """
     if args.variant != "dc-m":
         return size
     if args.family == "roadside":
         return 64 if progress < 0.4 else 80 if progress < 0.7 else size
-    return 96 if progress < 0.4 else 112 if progress < 0.8 else size
+    return 96 if progress < 0.4 else 112
 
 
 def autocast():
@@ -196,6 +200,8 @@ def main():
     size = nets.INPUT_SIZE[args.family, args.variant]
     views, dev_images, dev_labels, classes = load_data(args.family, args.data, size, args.min_area)
     net = nets.build(args.variant, classes).to(memory_format=torch.channels_last)
+    if args.start_from:
+        net.load_state_dict(torch.load(args.start_from)["average"])
     state = dict(net=net, average=copy.deepcopy(net), optimizer=make_optimizer(net, args), epoch=0,
                  log=[], classes=classes, family=args.family, variant=args.variant, seed=args.seed)
     args.out.mkdir(parents=True, exist_ok=True)

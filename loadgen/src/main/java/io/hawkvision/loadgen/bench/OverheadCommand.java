@@ -35,8 +35,11 @@ import picocli.CommandLine.Spec;
 final class OverheadCommand implements Callable<Integer> {
   private static final AskedTarget LOWEST = AskedTarget.accuracy(0.01);
 
-  /** So many times the frames of a round go first: the edge's compiler needs some ten thousand. */
-  private static final int WARM_UP = 4;
+  /**
+   * So many times the frames of a round go first: the edge's compiler is busy for some ten
+   * thousand.
+   */
+  private static final int WARM_UP = 10;
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -65,7 +68,7 @@ final class OverheadCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "2000",
       description =
-          "Frames per round and side; four times as many first, to warm up. Default: 2000.")
+          "Frames per round and side; ten times as many first, to warm up. Default: 2000.")
   private int frames = 2000;
 
   @Option(names = "--json", description = "Print one JSON object as the last line of stdout.")
