@@ -45,13 +45,17 @@ final class EdgeClient implements AutoCloseable {
   private final CompletableFuture<GrpcStatus> status = new CompletableFuture<>();
   private final GrpcClientRequest<EdgeMessage, DcMessage> request;
 
+  // Vert.x closes a client that nobody refers to any more, and its connections with it.
+  @SuppressWarnings({"FieldCanBeLocal", "UnusedVariable"})
+  private final GrpcClient client;
+
   private EdgeClient(int port, Path trustedCa, Optional<Path> identity) throws Exception {
-    GrpcClient client = GrpcClient.client(vertx, options(trustedCa, identity));
+    this.client = GrpcClient.client(vertx, options(trustedCa, identity));
     SocketAddress address = SocketAddress.inetSocketAddress(port, "127.0.0.1");
     try {
       this.request = await(client.request(address, METHOD));
     } catch (Exception e) {
-      close();
+      await(vertx.close());
       throw e;
     }
     request.response().onSuccess(this::listen).onFailure(status::completeExceptionally);
@@ -139,15 +143,11 @@ final class EdgeClient implements AutoCloseable {
     await(request.end());
   }
 
-  /** Breaks the connection without a word. */
-  void drop() throws Exception {
-    await(request.connection().close());
-  }
-
   private static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Breaks the connection, without a word if a stream is open; a second call does nothing. */
   @Override
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -120,6 +120,7 @@ class EscalateFlowTest {
     assertThat(answer.getLogitsList()).hasSize(2);
     assertThat(answer.getLogits(0)).isBetween(97f, 103f);
     assertThat(answer.getBatchFrames()).isEqualTo(1);
+    awaitRead(edge); // an answer is counted when it was written
     assertThat(node.node.meters().frames(FrameOutcome.ANSWERED)).isEqualTo(1);
   }
 
@@ -254,7 +255,7 @@ class EscalateFlowTest {
     dropped.escalate(Fixtures.escalation(3));
     awaitRead(dropped);
     int runs = node.engine.batches().size();
-    dropped.drop();
+    dropped.close();
     TestNode.eventually("stream closed", () -> node.node.meters().streamsOpen() == 1);
     node.engine.release();
     other.escalate(Fixtures.escalation(1));
@@ -281,6 +282,7 @@ class EscalateFlowTest {
       }
       assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id >= 1 && id <= 20);
     }
+    awaitRead(second); // both streams are on one event loop
     assertThat(node.node.meters().frames(FrameOutcome.ANSWERED)).isEqualTo(40);
   }
 

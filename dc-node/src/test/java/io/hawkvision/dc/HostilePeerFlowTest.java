@@ -8,11 +8,13 @@ import io.hawkvision.proto.Hello;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.grpc.common.GrpcStatus;
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -151,10 +153,11 @@ class HostilePeerFlowTest {
   /** A request over mutual TLS by hand; the gRPC status, the HTTP status or the failure. */
   private String send(String contentType, Consumer<HttpClientRequest> body) throws Exception {
     Vertx vertx = Vertx.vertx();
+    HttpClient client =
+        vertx.createHttpClient(EdgeClient.options(TestPki.own(), Optional.of(TestPki.own())));
     try {
       Future<String> status =
-          vertx
-              .createHttpClient(EdgeClient.options(TestPki.own(), Optional.of(TestPki.own())))
+          client
               .request(
                   HttpMethod.POST,
                   node.node.grpcPort(),
@@ -171,6 +174,7 @@ class HostilePeerFlowTest {
               .otherwise(Throwable::toString);
       return status.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     } finally {
+      Reference.reachabilityFence(client); // Vert.x closes a client that is garbage
       vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
   }

@@ -76,7 +76,10 @@ class RealEngineFlowTest {
     Variant dc = new Variant("dc-m", Tier.DC, model, hash, 9, 777, input, "logits");
     GoldenVector golden =
         new GoldenVector(
-            directory.resolve("golden.jpg"), "0".repeat(64), TOLERANCE, Map.of("dc-m", goldenLogits));
+            directory.resolve("golden.jpg"),
+            "0".repeat(64),
+            TOLERANCE,
+            Map.of("dc-m", goldenLogits));
     return new Family(
         "signs",
         1,

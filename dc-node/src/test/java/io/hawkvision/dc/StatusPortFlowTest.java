@@ -56,6 +56,8 @@ class StatusPortFlowTest {
       assertThat(edge.next().hasWelcome()).isTrue();
       edge.escalate(Fixtures.escalation(1));
       assertThat(edge.next().hasAnswer()).isTrue();
+      edge.escalate(Fixtures.escalation(2).toBuilder().setFamily("none").build());
+      assertThat(edge.next().hasRefusal()).isTrue(); // so the answer before is counted
       String metrics = node.get("/metrics").body();
       assertThat(metrics)
           .contains("dc_frames_total{outcome=\"answered\"} 1.0")
