@@ -292,6 +292,24 @@ class EscalationFlowTest {
   }
 
   @Test
+  void answersStopThoughPingsGoOn_streamIsReplaced() throws Exception {
+    try (FakeDatacenter dc = datacenter().silent();
+        EdgeUnderTest edge =
+            EdgeUnderTest.linkedTo(
+                dc,
+                Map.of("escalation.ping-interval", "50ms", "escalation.ping-timeout", "500ms"))) {
+      boolean replaced = false;
+      for (int i = 0; i < 200 && !replaced; i++) {
+        String reason = answer(edge.post("?deadline_ms=100", unsureFrame())).getString("reason");
+        replaced = "link-down".equals(reason);
+      }
+      assertThat(replaced).isTrue();
+
+      edge.awaitLink("up");
+    }
+  }
+
+  @Test
   void windowFull_givesTheEdgesAnswerAtOnce() throws Exception {
     try (FakeDatacenter dc = datacenter().silent();
         EdgeUnderTest edge = EdgeUnderTest.linkedTo(dc, Map.of("escalation.window", "2"))) {

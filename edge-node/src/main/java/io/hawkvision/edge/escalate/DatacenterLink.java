@@ -53,6 +53,7 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
   private final BoundedGate window;
   private final SmoothedRtt rtt = new SmoothedRtt();
   private final PendingEscalations pending = new PendingEscalations();
+  private final AnswerWatch watch;
   private @Nullable DatacenterStream stream;
   private boolean closed;
   private String lastReason = "";
@@ -75,6 +76,8 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
     this.meters = meters;
     this.backoff = new Backoff(limits.backoffFirst(), limits.backoffLongest(), new Random());
     this.window = new BoundedGate(limits.window());
+    this.watch =
+        new AnswerWatch(limits.pingInterval().plus(limits.pingTimeout()), System.nanoTime());
     meters.watchQueue("escalation", window);
   }
 
@@ -148,6 +151,7 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
 
   @Override
   public void received(DatacenterStream from, DcMessage message) {
+    watch.heard(System.nanoTime());
     switch (message.getBodyCase()) {
       case WELCOME -> welcome(from, message.getWelcome());
       case ANSWER -> answered(message.getAnswer());
@@ -211,11 +215,22 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
         .giveUp(id)
         .ifPresent(
             late -> {
-              if (stream != null) {
-                stream.send(Wire.cancel(id));
-              }
               finish(late, EscalationResult.DEADLINE, new Unanswered(DegradeReason.DEADLINE));
+              cancel(id);
             });
+  }
+
+  private void cancel(FrameId id) {
+    DatacenterStream open = stream;
+    if (open == null) {
+      return;
+    }
+    long nowNanos = System.nanoTime();
+    if (watch.gaveUp(nowNanos)) {
+      open.end(watch.reason(nowNanos));
+    } else {
+      open.send(Wire.cancel(id));
+    }
   }
 
   private void answered(Answer answer) {

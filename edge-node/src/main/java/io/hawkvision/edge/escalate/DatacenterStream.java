@@ -5,6 +5,7 @@ import io.hawkvision.proto.EdgeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.SocketAddress;
@@ -25,6 +26,9 @@ final class DatacenterStream {
   private static final long MAX_MESSAGE_BYTES = 16L * 1024 * 1024;
   private static final int MAX_UNSENT_BYTES = 1024 * 1024;
   private static final int PING_BYTES = 8;
+
+  /** Far above what unanswered escalations can bring back: flow control never stalls answers. */
+  private static final int RECEIVE_WINDOW_BYTES = 16 << 20;
 
   private final Vertx vertx;
   private final LinkLimits limits;
@@ -65,6 +69,8 @@ final class DatacenterStream {
         new HttpClientOptions()
             .setProtocolVersion(HttpVersion.HTTP_2)
             .setHttp2ClearTextUpgrade(false)
+            .setInitialSettings(new Http2Settings().setInitialWindowSize(RECEIVE_WINDOW_BYTES))
+            .setHttp2ConnectionWindowSize(RECEIVE_WINDOW_BYTES)
             .setConnectTimeout((int) limits.connectTimeout().toMillis());
     if (tls.isPresent()) {
       tls.get().applyTo(options);
