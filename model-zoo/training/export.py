@@ -25,7 +25,7 @@ OPSET = 17
 def load_folded(path):
     """(state, folded network) of the checkpoint's averaged weights."""
     state = torch.load(path)
-    net = nets.build(state["variant"], state["classes"])
+    net = nets.build(state["family"], state["variant"], state["classes"])
     net.load_state_dict(state["average"])
     return state, nets.fold(net)
 

@@ -15,6 +15,12 @@ INPUT_SIZE = {
     ("roadside", "edge-s"): 96,
     ("roadside", "dc-m"): 96,
 }
+# Output channels of the edge networks' 3x3 convolutions; "P" is a 2x2 max pooling. Rendered frames
+# are easy: the plan for photographs would equal dc-m on them, so roadside has a far smaller one.
+EDGE_PLAN = {
+    "imagenette": (16, "P", 16, "P", 32, "P", 48, 64, "P", 96),
+    "roadside": (16, "P", 16, "P", 16, "P", 16, "P", 32),
+}
 
 
 class ConvBn(nn.Module):
@@ -34,12 +40,9 @@ class EdgeNet(nn.Module):
     """Plain chain for an int8 16x16 MAC array: 3x3 convolutions, ReLU, 2x2 max pooling.
 
     No residual additions, no strides, no depthwise layers; channel counts are multiples of 16.
-    `plan` lists output channels, "P" is a 2x2 max pooling.
     """
 
-    PLAN = (16, "P", 16, "P", 32, "P", 48, 64, "P", 96)
-
-    def __init__(self, classes, plan=PLAN):
+    def __init__(self, classes, plan):
         super().__init__()
         layers, channels = [], 3
         for step in plan:
@@ -89,9 +92,9 @@ class DcNet(nn.Module):
         return self.head(self.pool(self.stages(self.stem(x))).flatten(1))
 
 
-def build(variant, classes):
+def build(family, variant, classes):
     """A freshly initialised network of `variant` with `classes` logits."""
-    net = {"edge-s": EdgeNet, "dc-m": DcNet}[variant](classes)
+    net = EdgeNet(classes, EDGE_PLAN[family]) if variant == "edge-s" else DcNet(classes)
     for module in net.modules():
         if isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")

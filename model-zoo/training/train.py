@@ -23,7 +23,7 @@ import photos
 RECIPES = {
     ("imagenette", "edge-s"): dict(epochs=60, batch=64, lr=0.1, weight_decay=2e-4),
     ("imagenette", "dc-m"): dict(epochs=40, batch=64, lr=0.1, weight_decay=5e-4),
-    ("roadside", "edge-s"): dict(epochs=30, batch=64, lr=0.1, weight_decay=2e-4),
+    ("roadside", "edge-s"): dict(epochs=12, batch=64, lr=0.1, weight_decay=2e-4),
     ("roadside", "dc-m"): dict(epochs=15, batch=64, lr=0.1, weight_decay=5e-4),
 }
 SMOOTHING = 0.1
@@ -136,7 +136,7 @@ class Teacher:
 
     def __init__(self, family, path):
         state = torch.load(path)
-        self.net = nets.build("dc-m", state["classes"])
+        self.net = nets.build(family, "dc-m", state["classes"])
         self.net.load_state_dict(state["average"])
         self.net = nets.fold(self.net).to(memory_format=torch.channels_last)
         self.size = nets.INPUT_SIZE[family, "dc-m"]
@@ -199,7 +199,8 @@ def main():
     torch.manual_seed(args.seed)
     size = nets.INPUT_SIZE[args.family, args.variant]
     views, dev_images, dev_labels, classes = load_data(args.family, args.data, size, args.min_area)
-    net = nets.build(args.variant, classes).to(memory_format=torch.channels_last)
+    net = nets.build(args.family, args.variant, classes)
+    net = net.to(memory_format=torch.channels_last)
     if args.start_from:
         net.load_state_dict(torch.load(args.start_from)["average"])
     state = dict(net=net, average=copy.deepcopy(net), optimizer=make_optimizer(net, args), epoch=0,
