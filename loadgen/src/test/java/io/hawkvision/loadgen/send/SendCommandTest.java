@@ -140,6 +140,13 @@ class SendCommandTest {
   }
 
   @Test
+  void send_accuracyOfOne_exitsWith2AndSaysTheRange() {
+    CapturedRun run = send("http://127.0.0.1:1", "--accuracy=1");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.stderr()).contains("accuracy out of range: 1.0; it must be above 0 and below 1");
+  }
+
+  @Test
   void send_unreadableOption_exitsWith2() {
     assertThat(send("http://127.0.0.1:1", "--accuracy=abc").exitCode()).isEqualTo(2);
     assertThat(send("http://127.0.0.1:1", "--duration=soon").exitCode()).isEqualTo(2);
