@@ -138,7 +138,8 @@ public final class DemoCommand implements Callable<Integer> {
       LabelledFrame first = source.frame(0);
       say("both are up; waiting for the first answer from the datacenter ...");
       new LinkProbe(poster).awaitDatacenter(source, targets.get(targets.size() - 1));
-      List<TargetResult> results = stream(source, poster, targets, stop);
+      Streamed streamed = stream(source, poster, targets, stop);
+      List<TargetResult> results = streamed.results();
       DemoSummary summary = new DemoSummary(results);
       out().print(summary.words());
       if (keep && !stop.isRaised()) {
@@ -149,14 +150,16 @@ public final class DemoCommand implements Callable<Integer> {
       }
       out().flush();
       boolean stillUp = !keep || stop.isRaised() || awaitStop(nodes, stop);
-      boolean shown = summary.problem().isEmpty() && stillUp;
+      boolean shown = streamed.whole() && summary.problem().isEmpty() && stillUp;
       return shown ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private List<TargetResult> stream(
-      FrameSource source, HttpPoster poster, List<AskedTarget> targets, StopFlag stop)
-      throws IOException {
+  /** What came back; not the whole of it when a frame could not be made. */
+  private record Streamed(List<TargetResult> results, boolean whole) {}
+
+  private Streamed stream(
+      FrameSource source, HttpPoster poster, List<AskedTarget> targets, StopFlag stop) {
     var pacing = new StreamPlan.Pacing(rate, Arrivals.POISSON, SEED);
     FrameStream stream =
         new FrameStream(
@@ -166,12 +169,17 @@ public final class DemoCommand implements Callable<Integer> {
         String.format(
             "streaming %d frames to each of %d targets, %.0f a second, for about %.0f s",
             frames, targets.size(), rate, frames * targets.size() / rate));
+    boolean whole = true;
     LiveTable table = new LiveTable(surroundings.out(), scoreboard);
     try (Ticker ticker = new Ticker(table, table.periodMillis())) {
       ticker.start();
       stream.run(scoreboard, stop);
+    } catch (IOException e) {
+      whole = false;
+      String reason = "hawk demo: " + e.getMessage() + "; this is a partial report";
+      surroundings.err().stream().println(reason);
     }
-    return scoreboard.results();
+    return new Streamed(scoreboard.results(), whole);
   }
 
   private FrameSource source(ServedFamily served) throws IOException, InvalidInputException {

@@ -71,12 +71,18 @@ public final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private int run(FrameSource source, HttpPoster poster, StopFlag stop) throws IOException {
+  /** A frame that cannot be made ends the run, not the report of the frames before it. */
+  private int run(FrameSource source, HttpPoster poster, StopFlag stop) {
     FrameStream stream = new FrameStream(plan(source), source, poster, NanoClock.SYSTEM);
     Scoreboard scoreboard = stream.scoreboard();
+    boolean whole = true;
     try (Ticker progress = ProgressBar.start(surroundings.err(), scoreboard)) {
       progress.start();
       stream.run(scoreboard, stop);
+    } catch (IOException e) {
+      whole = false;
+      String reason = "hawk send: " + e.getMessage() + "; this is a partial report";
+      surroundings.err().stream().println(reason);
     }
     if (stop.isRaised()) {
       surroundings.err().stream().println("hawk send: interrupted; this is a partial report");
@@ -86,7 +92,7 @@ public final class SendCommand implements Callable<Integer> {
       surroundings.out().stream().println(ReportJson.line(scoreboard.results()));
     }
     surroundings.out().stream().flush();
-    boolean done = scoreboard.errors() == 0 && !stop.isRaised();
+    boolean done = whole && scoreboard.errors() == 0 && !stop.isRaised();
     return done ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hawkvision.loadgen.CapturedRun;
 import io.hawkvision.loadgen.FakeEdge;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,6 +36,13 @@ class DemoCommandTest {
     Path file = home.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
+  }
+
+  /** Larger than any frame may be, so that reading it fails; takes no space on disk. */
+  private void hugePhoto(String path) throws IOException {
+    try (var file = new RandomAccessFile(home.resolve("photos").resolve(path).toFile(), "rw")) {
+      file.setLength(1L << 30);
+    }
   }
 
   /** Each node notes its PID and arguments, says its line, and stays. */
@@ -134,6 +142,22 @@ class DemoCommandTest {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.stdout()).contains("The demo FAILED: 6 frames got no answer: HTTP 503 x 6");
       assertThat(new ObjectMapper().readTree(run.lastLine()).path("errors").asInt()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void demo_onePhotoUnreadable_stillReportsTheFramesBeforeItAndFails() throws Exception {
+    hugePhoto("bee/3.jpg");
+    try (FakeEdge edge = FakeEdge.honest()) {
+      hawk("echo edge ready " + edge.url());
+      CapturedRun run = demo();
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.stderr())
+          .contains("hawk demo: a frame could not be made")
+          .contains("too large");
+      JsonNode target = new ObjectMapper().readTree(run.lastLine()).path("targets").path(0);
+      assertThat(target.path("frames").asInt()).isBetween(1, 5);
+      assertThat(isRunning("edge")).isFalse();
     }
   }
 

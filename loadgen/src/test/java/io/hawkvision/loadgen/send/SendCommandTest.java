@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hawkvision.loadgen.CapturedRun;
 import io.hawkvision.loadgen.FakeEdge;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,13 @@ class SendCommandTest {
     Path file = folder.resolve("photos").resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
+  }
+
+  /** Larger than any frame may be, so that reading it fails; takes no space on disk. */
+  private void hugePhoto(String path) throws IOException {
+    try (var file = new RandomAccessFile(folder.resolve("photos").resolve(path).toFile(), "rw")) {
+      file.setLength(1L << 30);
+    }
   }
 
   private CapturedRun send(String url, String... more) {
@@ -97,6 +105,21 @@ class SendCommandTest {
       assertThat(json.path("errors").asInt()).isEqualTo(1);
       assertThat(json.path("targets").path(0).path("realised").asDouble()).isEqualTo(0.5);
       assertThat(run.stdout()).contains("HTTP 500 internal x 1");
+    }
+  }
+
+  @Test
+  void send_onePhotoUnreadable_stillReportsTheFramesBeforeItAndExitsWith1() throws Exception {
+    hugePhoto("ant/11.jpg");
+    try (FakeEdge edge = FakeEdge.honest()) {
+      CapturedRun run = send(edge.url().toString(), "--rate=200", "--json");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.stderr())
+          .contains("hawk send: a frame could not be made")
+          .contains("too large");
+      JsonNode target = new ObjectMapper().readTree(run.lastLine()).path("targets").path(0);
+      assertThat(target.path("frames").asInt()).isBetween(1, 4).isEqualTo(edge.frameUris().size());
+      assertThat(run.stdout()).contains("realised");
     }
   }
 
