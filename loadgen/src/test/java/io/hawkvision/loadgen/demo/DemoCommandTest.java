@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -162,9 +163,18 @@ class DemoCommandTest {
   }
 
   @Test
-  void demo_imagesWithoutFamily_isWrongUsage() {
-    CapturedRun run = CapturedRun.of(home, "demo", "--images=" + home.resolve("photos"));
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.stderr()).contains("--images needs --family");
+  void demo_imagesWithoutFamily_servesAllAndTakesTheOneThatKnowsTheLabels() throws Exception {
+    try (FakeEdge edge =
+        FakeEdge.serving(Map.of("ants", List.of("ant"), "letters", FakeEdge.LABELS))) {
+      hawk("echo edge ready " + edge.url());
+      CapturedRun run =
+          CapturedRun.of(
+              home, "demo", "--images=" + home.resolve("photos"), "--frames=6", "--rate=200");
+      assertThat(run.stderr()).isEmpty();
+      assertThat(run.exitCode()).isZero();
+      assertThat(edge.frameUris()).isNotEmpty().allMatch(uri -> uri.contains("&family=letters"));
+      assertThat(home.resolve("dc.arguments")).hasContent("dc --port 0 --http-port 0");
+      assertThat(home.resolve("edge.arguments")).hasContent("edge --port 0 --dc 127.0.0.1:4711");
+    }
   }
 }

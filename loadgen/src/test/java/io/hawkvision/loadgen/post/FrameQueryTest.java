@@ -82,10 +82,12 @@ class FrameQueryTest {
   @Test
   void families_theOnlyOne_needsNoName() throws Exception {
     Buffer two = Buffer.buffer("{\"families\":[{\"name\":\"a\"},{\"name\":\"b\"}]}");
-    assertThat(ServedFamily.choose(two, Optional.of("b")).name()).isEqualTo("b");
-    assertThatThrownBy(() -> ServedFamily.choose(two, Optional.empty()))
-        .hasMessageContaining("--family");
-    assertThatThrownBy(() -> ServedFamily.choose(two, Optional.of("c")))
-        .hasMessageContaining("[a, b]");
+    assertThat(ServedFamilies.read(two).named("b").name()).isEqualTo("b");
+    assertThat(ServedFamilies.read(two).onlyOr("b").name()).isEqualTo("b");
+    assertThatThrownBy(() -> ServedFamilies.read(two).onlyOr("c")).hasMessageContaining("[a, b]");
+    Buffer one = Buffer.buffer("{\"families\":[{\"name\":\"a\"}]}");
+    assertThat(ServedFamilies.read(one).onlyOr("c").name()).isEqualTo("a");
+    assertThatThrownBy(() -> ServedFamilies.read(Buffer.buffer("{\"families\":[]}")))
+        .hasMessageContaining("serves no family");
   }
 }

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hawkvision.loadgen.CapturedRun;
 import io.hawkvision.loadgen.FakeEdge;
+import io.hawkvision.zoo.roadside.RoadsideCamera;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,8 @@ class SendCommandTest {
       assertThat(first.path("uplink_bytes").asInt()).isEqualTo(1400);
       assertThat(json.path("targets").path(1).path("kind").asText()).isEqualTo("relative");
       assertThat(edge.frameUris()).hasSize(8);
-      assertThat(edge.frameUris().get(0)).isEqualTo("/v1/frames?accuracy=0.8&deadline_ms=90");
+      assertThat(edge.frameUris().get(0))
+          .isEqualTo("/v1/frames?accuracy=0.8&family=letters&deadline_ms=90");
       assertThat(run.stdout()).contains("realised").contains("0.7500 ±");
     }
   }
@@ -84,7 +87,53 @@ class SendCommandTest {
   void send_withoutTarget_asksForTheNodesDefault() throws Exception {
     try (FakeEdge edge = FakeEdge.honest()) {
       assertThat(send(edge.url().toString(), "--frames=1").exitCode()).isZero();
-      assertThat(edge.frameUris()).containsExactly("/v1/frames?accuracy_loss=0.01");
+      assertThat(edge.frameUris()).containsExactly("/v1/frames?accuracy_loss=0.01&family=letters");
+    }
+  }
+
+  @Test
+  void send_cameraAndSeveralFamilies_goesToRoadside() {
+    try (FakeEdge edge =
+        FakeEdge.serving(Map.of("letters", FakeEdge.LABELS, "roadside", RoadsideCamera.LABELS))) {
+      CapturedRun run =
+          CapturedRun.of(folder, "send", "--camera=roadside", "--url=" + edge.url(), "--frames=1");
+      assertThat(run.exitCode()).isZero();
+      assertThat(edge.frameUris()).containsExactly("/v1/frames?accuracy_loss=0.01&family=roadside");
+    }
+  }
+
+  @Test
+  void send_photosAndSeveralFamilies_goesToTheOneThatKnowsAllLabels() {
+    try (FakeEdge edge =
+        FakeEdge.serving(Map.of("ants", List.of("ant"), "letters", FakeEdge.LABELS))) {
+      assertThat(send(edge.url().toString(), "--frames=1").exitCode()).isZero();
+      assertThat(edge.frameUris()).containsExactly("/v1/frames?accuracy_loss=0.01&family=letters");
+    }
+  }
+
+  @Test
+  void send_photosFitSeveralFamilies_asksForOne() {
+    try (FakeEdge edge =
+        FakeEdge.serving(Map.of("insects", List.of("ant", "bee"), "letters", FakeEdge.LABELS))) {
+      CapturedRun run = send(edge.url().toString());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.stderr()).contains("fit several families").contains("--family: [insects, le");
+      assertThat(send(edge.url().toString(), "--family=insects").exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void send_photosFitNoFamily_namesTheNearestAndWhatItLacks() throws Exception {
+    photo("wasp/5.jpg", "w");
+    try (FakeEdge edge =
+        FakeEdge.serving(Map.of("ants", List.of("ant"), "letters", FakeEdge.LABELS))) {
+      CapturedRun run = send(edge.url().toString());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.stderr())
+          .contains("the nearest, letters, does not know: wasp.")
+          .contains("--family")
+          .contains("[ants, letters]");
+      assertThat(edge.frameUris()).isEmpty();
     }
   }
 
