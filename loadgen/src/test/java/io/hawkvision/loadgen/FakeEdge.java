@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -25,14 +27,14 @@ public final class FakeEdge implements AutoCloseable {
   private final HttpServer server;
   private final ConcurrentLinkedQueue<String> uris = new ConcurrentLinkedQueue<>();
 
-  private FakeEdge(Behaviour behaviour) {
+  private FakeEdge(Behaviour behaviour, Map<String, List<String>> families) {
     this.server =
         vertx
             .createHttpServer()
             .requestHandler(
                 request -> {
                   if (request.path().equals("/v1/families")) {
-                    request.response().end(families().toBuffer());
+                    request.response().end(listed(families).toBuffer());
                     return;
                   }
                   uris.add(request.uri());
@@ -46,12 +48,18 @@ public final class FakeEdge implements AutoCloseable {
   }
 
   public static FakeEdge behaving(Behaviour behaviour) {
-    return new FakeEdge(behaviour);
+    return new FakeEdge(behaviour, Map.of("letters", LABELS));
   }
 
   /** Right about every picture that begins with the first letter of its label. */
   public static FakeEdge honest() {
-    return new FakeEdge((request, picture) -> request.response().end(answer(picture).toBuffer()));
+    return serving(Map.of("letters", LABELS));
+  }
+
+  /** Honest, with these families and their labels. */
+  public static FakeEdge serving(Map<String, List<String>> families) {
+    return new FakeEdge(
+        (request, picture) -> request.response().end(answer(picture).toBuffer()), families);
   }
 
   /** Frames whose second byte is {@code D} come from the datacenter. */
@@ -69,19 +77,23 @@ public final class FakeEdge implements AutoCloseable {
     return dc ? answer.put("escalation", new JsonObject().put("uplink_bytes", 700)) : answer;
   }
 
-  private static JsonObject families() {
+  private static JsonObject listed(Map<String, List<String>> families) {
     JsonArray variants =
         new JsonArray()
             .add(variant("edge-s", "edge", 0.80))
             .add(variant("dc-m", "dc", 0.93))
             .add(variant("dc-l", "dc", 0.95));
-    JsonObject family =
-        new JsonObject()
-            .put("name", "letters")
-            .put("version", 1)
-            .put("labels", new JsonArray(LABELS))
-            .put("variants", variants);
-    return new JsonObject().put("families", new JsonArray().add(family));
+    JsonArray listed = new JsonArray();
+    new TreeMap<>(families)
+        .forEach(
+            (name, labels) ->
+                listed.add(
+                    new JsonObject()
+                        .put("name", name)
+                        .put("version", 1)
+                        .put("labels", new JsonArray(labels))
+                        .put("variants", variants)));
+    return new JsonObject().put("families", listed);
   }
 
   private static JsonObject variant(String name, String tier, double accuracy) {

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads the regular files of an unpacked folder; links are not followed. */
+/**
+ * Reads the regular files of an unpacked folder; the folder may be a link, links in it are left
+ * out.
+ */
 final class PhotoFolder {
   private final Path folder;
 
@@ -16,8 +19,9 @@ final class PhotoFolder {
   }
 
   void read(PhotoSink sink) throws IOException {
+    Path root = folder.toRealPath();
     List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
+    try (Stream<Path> found = Files.walk(root)) {
       files = found.filter(Files::isRegularFile).sorted().toList();
     }
     for (Path file : files) {
@@ -25,7 +29,7 @@ final class PhotoFolder {
         continue;
       }
       try (InputStream content = Files.newInputStream(file)) {
-        sink.file(folder.relativize(file).toString(), content);
+        sink.file(root.relativize(file).toString(), content);
       }
     }
   }

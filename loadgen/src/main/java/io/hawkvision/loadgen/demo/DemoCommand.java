@@ -10,8 +10,10 @@ import io.hawkvision.loadgen.measure.ReportJson;
 import io.hawkvision.loadgen.measure.Scoreboard;
 import io.hawkvision.loadgen.measure.TargetResult;
 import io.hawkvision.loadgen.post.AskedTarget;
+import io.hawkvision.loadgen.post.FramePoster;
 import io.hawkvision.loadgen.post.FrameQuery;
 import io.hawkvision.loadgen.post.HttpPoster;
+import io.hawkvision.loadgen.post.ServedFamilies;
 import io.hawkvision.loadgen.post.ServedFamily;
 import io.hawkvision.loadgen.schedule.Arrivals;
 import io.hawkvision.loadgen.schedule.NanoClock;
@@ -19,6 +21,7 @@ import io.hawkvision.loadgen.source.CameraSource;
 import io.hawkvision.loadgen.source.FrameSource;
 import io.hawkvision.loadgen.source.InvalidInputException;
 import io.hawkvision.loadgen.source.LabelledFrame;
+import io.hawkvision.loadgen.source.PhotoLabels;
 import io.hawkvision.loadgen.source.PhotoSource;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -72,10 +75,14 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "DIR",
-      description = "Stream your own photographs, one folder per label; needs --family.")
+      description = "Stream your own photographs, one folder per label.")
   private @Nullable Path images;
 
-  @Option(names = "--family", paramLabel = "NAME", description = "Model family. Default: roadside.")
+  @Option(
+      names = "--family",
+      paramLabel = "NAME",
+      description =
+          "Model family. Default: roadside; for --images the one that knows all their labels.")
   private @Nullable String family;
 
   @Option(
@@ -100,13 +107,15 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InvalidInputException {
     check(frames > 0 && frames <= 100_000, "--frames must be between 1 and 100,000");
     check(rate > 0 && rate <= 10_000, "--rate must be between 0 and 10,000");
-    check(images == null || family != null, "--images needs --family");
     check(images == null || Files.isDirectory(images), "--images wants a folder of label folders");
-    String served = family == null ? "roadside" : family;
+    Optional<String> only = Optional.ofNullable(family);
+    if (images == null && only.isEmpty()) {
+      only = Optional.of(CameraSource.FAMILY);
+    }
     try (Interruption guard = Interruption.ofThisThread()) {
       say("starting a datacenter node and an edge node (logs in .hawk/logs) ...");
-      try (TwoNodes nodes = TwoNodes.start(surroundings.home(), served);
-          HttpPoster poster = poster(nodes, served)) {
+      try (TwoNodes nodes = TwoNodes.start(surroundings.home(), only);
+          HttpPoster poster = poster(nodes)) {
         return run(nodes, poster, guard.flag());
       } catch (IOException e) {
         if (!guard.flag().isRaised()) {
@@ -124,21 +133,22 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static HttpPoster poster(TwoNodes nodes, String family) {
-    FrameQuery query = new FrameQuery(Optional.of(family), OptionalInt.empty(), false);
+  private static HttpPoster poster(TwoNodes nodes) {
+    FrameQuery query = new FrameQuery(Optional.empty(), OptionalInt.empty(), false);
     return new HttpPoster(nodes.edgeUrl(), query, LIMITS, NanoClock.SYSTEM);
   }
 
-  private int run(TwoNodes nodes, HttpPoster poster, StopFlag stop)
+  private int run(TwoNodes nodes, HttpPoster http, StopFlag stop)
       throws IOException, InvalidInputException {
-    ServedFamily served =
-        ServedFamily.choose(poster.get("/v1/families"), Optional.ofNullable(family));
+    ServedFamily served = family(ServedFamilies.read(http.get("/v1/families")));
+    FramePoster poster = http.toFamily(served.name());
     List<AskedTarget> targets = DemoTargets.of(served);
     try (FrameSource source = source(served)) {
       LabelledFrame first = source.frame(0);
       say("both are up; waiting for the first answer from the datacenter ...");
       new LinkProbe(poster).awaitDatacenter(source, targets.get(targets.size() - 1));
-      List<TargetResult> results = stream(source, poster, targets, stop);
+      Streamed streamed = stream(source, poster, targets, stop);
+      List<TargetResult> results = streamed.results();
       DemoSummary summary = new DemoSummary(results);
       out().print(summary.words());
       if (keep && !stop.isRaised()) {
@@ -149,14 +159,16 @@ public final class DemoCommand implements Callable<Integer> {
       }
       out().flush();
       boolean stillUp = !keep || stop.isRaised() || awaitStop(nodes, stop);
-      boolean shown = summary.problem().isEmpty() && stillUp;
+      boolean shown = streamed.whole() && summary.problem().isEmpty() && stillUp;
       return shown ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private List<TargetResult> stream(
-      FrameSource source, HttpPoster poster, List<AskedTarget> targets, StopFlag stop)
-      throws IOException {
+  /** What came back; not the whole of it when a frame could not be made. */
+  private record Streamed(List<TargetResult> results, boolean whole) {}
+
+  private Streamed stream(
+      FrameSource source, FramePoster poster, List<AskedTarget> targets, StopFlag stop) {
     var pacing = new StreamPlan.Pacing(rate, Arrivals.POISSON, SEED);
     FrameStream stream =
         new FrameStream(
@@ -166,21 +178,37 @@ public final class DemoCommand implements Callable<Integer> {
         String.format(
             "streaming %d frames to each of %d targets, %.0f a second, for about %.0f s",
             frames, targets.size(), rate, frames * targets.size() / rate));
+    boolean whole = true;
     LiveTable table = new LiveTable(surroundings.out(), scoreboard);
     try (Ticker ticker = new Ticker(table, table.periodMillis())) {
       ticker.start();
       stream.run(scoreboard, stop);
+    } catch (IOException e) {
+      whole = false;
+      String reason = "hawk demo: " + e.getMessage() + "; this is a partial report";
+      surroundings.err().stream().println(reason);
     }
-    return scoreboard.results();
+    return new Streamed(scoreboard.results(), whole);
+  }
+
+  private ServedFamily family(ServedFamilies served) throws IOException, InvalidInputException {
+    if (family != null) {
+      return served.named(family);
+    }
+    return images == null
+        ? served.onlyOr(CameraSource.FAMILY)
+        : served.knowing(PhotoLabels.of(photos(images)));
+  }
+
+  private static PhotoSource.Choice photos(Path folder) {
+    return new PhotoSource.Choice(folder, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private FrameSource source(ServedFamily served) throws IOException, InvalidInputException {
     if (images == null) {
       return CameraSource.roadside(CAMERA, served.labels());
     }
-    var choice =
-        new PhotoSource.Choice(images, Optional.empty(), Optional.empty(), Optional.empty());
-    return PhotoSource.open(choice, served.labels(), SEED);
+    return PhotoSource.open(photos(images), served.labels(), SEED);
   }
 
   /** A rendered frame gets a file; of the user's photographs none is copied. */

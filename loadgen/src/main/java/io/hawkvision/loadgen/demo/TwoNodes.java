@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,17 +26,22 @@ final class TwoNodes implements AutoCloseable {
     this.edgeUrl = edgeUrl;
   }
 
-  /** Both are ready when this returns; neither is left behind when it throws. */
-  static TwoNodes start(Path home, String family) throws IOException {
-    List<String> dcArguments = List.of("--port", "0", "--http-port", "0", "--family", family);
+  /**
+   * Both are ready when this returns; neither is left behind when it throws. They serve the one
+   * family, or all there are.
+   */
+  static TwoNodes start(Path home, Optional<String> family) throws IOException {
+    List<String> only = family.map(name -> List.of("--family", name)).orElse(List.of());
+    List<String> dcArguments = new ArrayList<>(List.of("--port", "0", "--http-port", "0"));
+    dcArguments.addAll(only);
     ChildProcess dc = ChildProcess.start(launch(home, "dc", dcArguments));
     try {
       Matcher ready = GRPC.matcher(dc.awaitReady());
       if (!ready.matches()) {
         throw new IOException("the dc node's ready line names no gRPC address");
       }
-      List<String> edgeArguments =
-          List.of("--port", "0", "--dc", ready.group(1), "--family", family);
+      List<String> edgeArguments = new ArrayList<>(List.of("--port", "0", "--dc", ready.group(1)));
+      edgeArguments.addAll(only);
       return withEdge(dc, ChildProcess.start(launch(home, "edge", edgeArguments)));
     } catch (IOException | RuntimeException e) {
       dc.close();

@@ -1,19 +1,22 @@
 package io.hawkvision.loadgen.post;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** What a frame asks for, as the public protocol words it. */
 public record AskedTarget(Kind kind, double value) {
   /** The three kinds of target, with their query parameter. */
   public enum Kind {
-    ABSOLUTE("accuracy"),
-    RELATIVE("accuracy_loss"),
-    AGREEMENT("agreement");
+    ABSOLUTE("accuracy", "above 0 and below 1"),
+    RELATIVE("accuracy_loss", "at least 0 and below 1"),
+    AGREEMENT("agreement", "above 0 and at most 1");
 
     private final String parameter;
+    private final String range;
 
-    Kind(String parameter) {
+    Kind(String parameter, String range) {
       this.parameter = parameter;
+      this.range = range;
     }
 
     /** As answers and reports name it. */
@@ -23,9 +26,15 @@ public record AskedTarget(Kind kind, double value) {
   }
 
   public AskedTarget {
-    boolean fits = kind == Kind.RELATIVE ? value >= 0 && value < 1 : value > 0 && value <= 1;
+    boolean fits =
+        switch (kind) {
+          case ABSOLUTE -> value > 0 && value < 1;
+          case RELATIVE -> value >= 0 && value < 1;
+          case AGREEMENT -> value > 0 && value <= 1;
+        };
     if (!fits) {
-      throw new IllegalArgumentException(kind.parameter + " out of range: " + value);
+      throw new IllegalArgumentException(
+          kind.parameter + " out of range: " + value + "; it must be " + kind.range);
     }
   }
 
@@ -33,8 +42,9 @@ public record AskedTarget(Kind kind, double value) {
     return new AskedTarget(Kind.ABSOLUTE, value);
   }
 
+  /** Without an exponent, which the protocol does not promise to read. */
   String queryParameter() {
-    return kind.parameter + "=" + value;
+    return kind.parameter + "=" + BigDecimal.valueOf(value).toPlainString();
   }
 
   @Override

@@ -7,6 +7,10 @@ import java.util.OptionalInt;
 
 /** The part of the request line that is the same for every frame of a run. */
 public record FrameQuery(Optional<String> family, OptionalInt deadlineMillis, boolean bestEffort) {
+  FrameQuery withFamily(String name) {
+    return new FrameQuery(Optional.of(name), deadlineMillis, bestEffort);
+  }
+
   /** Path and query for one target. */
   public String uri(AskedTarget target) {
     StringBuilder uri = new StringBuilder("/v1/frames?").append(target.queryParameter());

@@ -83,7 +83,16 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
 
   @Override
   public void post(LabelledFrame frame, AskedTarget target, Consumer<Reply> done) {
-    String uri = query.uri(target);
+    post(frame, query.uri(target), done);
+  }
+
+  /** Posts as this does, to a family that was chosen after asking the node what it serves. */
+  public FramePoster toFamily(String family) {
+    FrameQuery named = query.withFamily(family);
+    return (frame, target, done) -> post(frame, named.uri(target), done);
+  }
+
+  private void post(LabelledFrame frame, String uri, Consumer<Reply> done) {
     context.runOnContext(ignored -> new Exchange(done).start(frame, uri));
   }
 

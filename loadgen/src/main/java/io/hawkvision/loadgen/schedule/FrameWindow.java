@@ -64,7 +64,8 @@ public final class FrameWindow implements AutoCloseable {
       kibibytes.release(bound.permits(ready.frame()));
       return ready.frame();
     }
-    throw new IOException("a frame could not be made", ((Item.Broken) item).cause());
+    IOException cause = ((Item.Broken) item).cause();
+    throw new IOException("a frame could not be made: " + cause, cause);
   }
 
   private void make() {

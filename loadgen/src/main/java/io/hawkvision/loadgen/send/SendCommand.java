@@ -10,13 +10,16 @@ import io.hawkvision.loadgen.drive.Ticker;
 import io.hawkvision.loadgen.measure.ReportJson;
 import io.hawkvision.loadgen.measure.ReportTable;
 import io.hawkvision.loadgen.measure.Scoreboard;
+import io.hawkvision.loadgen.post.FramePoster;
 import io.hawkvision.loadgen.post.FrameQuery;
 import io.hawkvision.loadgen.post.HttpPoster;
+import io.hawkvision.loadgen.post.ServedFamilies;
 import io.hawkvision.loadgen.post.ServedFamily;
 import io.hawkvision.loadgen.schedule.NanoClock;
 import io.hawkvision.loadgen.source.CameraSource;
 import io.hawkvision.loadgen.source.FrameSource;
 import io.hawkvision.loadgen.source.InvalidInputException;
+import io.hawkvision.loadgen.source.PhotoLabels;
 import io.hawkvision.loadgen.source.PhotoSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,20 +66,25 @@ public final class SendCommand implements Callable<Integer> {
     }
     try (Interruption guard = Interruption.ofThisThread();
         HttpPoster poster = new HttpPoster(options.url, query(), limits(), NanoClock.SYSTEM)) {
-      ServedFamily family =
-          ServedFamily.choose(poster.get("/v1/families"), Optional.ofNullable(options.family));
+      ServedFamily family = family(ServedFamilies.read(poster.get("/v1/families")));
       try (FrameSource source = source(family)) {
-        return run(source, poster, guard.flag());
+        return run(source, poster.toFamily(family.name()), guard.flag());
       }
     }
   }
 
-  private int run(FrameSource source, HttpPoster poster, StopFlag stop) throws IOException {
+  /** A frame that cannot be made ends the run, not the report of the frames before it. */
+  private int run(FrameSource source, FramePoster poster, StopFlag stop) {
     FrameStream stream = new FrameStream(plan(source), source, poster, NanoClock.SYSTEM);
     Scoreboard scoreboard = stream.scoreboard();
+    boolean whole = true;
     try (Ticker progress = ProgressBar.start(surroundings.err(), scoreboard)) {
       progress.start();
       stream.run(scoreboard, stop);
+    } catch (IOException e) {
+      whole = false;
+      String reason = "hawk send: " + e.getMessage() + "; this is a partial report";
+      surroundings.err().stream().println(reason);
     }
     if (stop.isRaised()) {
       surroundings.err().stream().println("hawk send: interrupted; this is a partial report");
@@ -86,8 +94,18 @@ public final class SendCommand implements Callable<Integer> {
       surroundings.out().stream().println(ReportJson.line(scoreboard.results()));
     }
     surroundings.out().stream().flush();
-    boolean done = scoreboard.errors() == 0 && !stop.isRaised();
+    boolean done = whole && scoreboard.errors() == 0 && !stop.isRaised();
     return done ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private ServedFamily family(ServedFamilies served) throws IOException, InvalidInputException {
+    if (options.family != null) {
+      return served.named(options.family);
+    }
+    Path images = options.images;
+    return images == null
+        ? served.onlyOr(CameraSource.FAMILY)
+        : served.knowing(PhotoLabels.of(photos(images)));
   }
 
   private FrameQuery query() {
@@ -108,19 +126,21 @@ public final class SendCommand implements Callable<Integer> {
       return CameraSource.roadside(
           new CameraSource.View(options.seed, options.every), family.labels());
     }
+    return PhotoSource.open(photos(images), family.labels(), options.seed);
+  }
+
+  private PhotoSource.Choice photos(Path images) {
     Path split = options.split;
     String part = options.part;
-    var choice =
-        new PhotoSource.Choice(
-            images,
-            options.labels.equals("by-folder")
-                ? Optional.empty()
-                : Optional.of(Path.of(options.labels)),
-            Optional.ofNullable(options.labelMap),
-            split == null || part == null
-                ? Optional.empty()
-                : Optional.of(new PhotoSource.Part(split, part)));
-    return PhotoSource.open(choice, family.labels(), options.seed);
+    return new PhotoSource.Choice(
+        images,
+        options.labels.equals("by-folder")
+            ? Optional.empty()
+            : Optional.of(Path.of(options.labels)),
+        Optional.ofNullable(options.labelMap),
+        split == null || part == null
+            ? Optional.empty()
+            : Optional.of(new PhotoSource.Part(split, part)));
   }
 
   private StreamPlan plan(FrameSource source) {

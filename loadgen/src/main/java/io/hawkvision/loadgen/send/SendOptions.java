@@ -126,7 +126,9 @@ final class SendOptions {
   @Option(
       names = "--family",
       paramLabel = "NAME",
-      description = "Model family; may be left out when the node serves one.")
+      description =
+          "Model family. Default: the only one served; of several, roadside for the camera, and for"
+              + " photographs the one that knows all their labels.")
   @Nullable String family;
 
   @Option(

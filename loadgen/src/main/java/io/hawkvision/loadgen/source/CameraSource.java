@@ -8,6 +8,9 @@ import java.util.OptionalLong;
 
 /** Frames of the roadside camera, rendered when asked for; one group per scene. */
 public final class CameraSource implements FrameSource {
+  /** The family that is made for what this camera sees. */
+  public static final String FAMILY = "roadside";
+
   private final RoadsideCamera camera;
   private final View view;
 

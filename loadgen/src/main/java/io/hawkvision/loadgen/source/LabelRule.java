@@ -3,6 +3,7 @@ package io.hawkvision.loadgen.source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the true label of a file. Pure. */
 sealed interface LabelRule {
@@ -42,22 +43,27 @@ sealed interface LabelRule {
   }
 
   /**
-   * Turns raw names into labels of the family: as they are, or through the map, or as a number that
-   * counts the family's labels from 0.
+   * Turns names into labels of the family: as they are, or as a number that counts the family's
+   * labels from 0.
    */
-  record Naming(Map<String, String> map, List<String> familyLabels) {
+  record Naming(List<String> familyLabels) {
     public Naming {
-      map = Map.copyOf(map);
       familyLabels = List.copyOf(familyLabels);
     }
 
-    String label(String raw) throws InvalidInputException {
-      String mapped = map.getOrDefault(raw, raw);
-      if (familyLabels.contains(mapped)) {
-        return mapped;
+    Optional<String> find(String name) {
+      if (familyLabels.contains(name)) {
+        return Optional.of(name);
       }
-      if (mapped.matches("[0-9]{1,6}") && Integer.parseInt(mapped) < familyLabels.size()) {
-        return familyLabels.get(Integer.parseInt(mapped));
+      return name.matches("[0-9]{1,6}") && Integer.parseInt(name) < familyLabels.size()
+          ? Optional.of(familyLabels.get(Integer.parseInt(name)))
+          : Optional.empty();
+    }
+
+    String label(String name) throws InvalidInputException {
+      Optional<String> label = find(name);
+      if (label.isPresent()) {
+        return label.get();
       }
       List<String> known = new ArrayList<>(familyLabels);
       if (known.size() > 20) {
@@ -65,7 +71,7 @@ sealed interface LabelRule {
         known.add("…");
       }
       throw new InvalidInputException(
-          "\"" + mapped + "\" is no label of the family, which has: " + String.join(", ", known));
+          "\"" + name + "\" is no label of the family, which has: " + String.join(", ", known));
     }
   }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Photographs with labels, in an order shuffled by the seed; read from disk when asked for. */
 public final class PhotoSource implements FrameSource {
@@ -49,17 +51,29 @@ public final class PhotoSource implements FrameSource {
   private static List<Photo> labelled(
       PhotoStore store, Choice choice, List<String> familyLabels, long seed)
       throws IOException, InvalidInputException {
-    LabelRule rule = rule(store, choice.labels());
-    var naming = new LabelRule.Naming(labelMap(choice.labelMap()), familyLabels);
+    var naming = new LabelRule.Naming(familyLabels);
     List<Photo> photos = new ArrayList<>();
-    for (String path : wanted(store, choice)) {
-      photos.add(new Photo(path, naming.label(rule.rawLabel(path))));
-    }
-    if (photos.isEmpty()) {
-      throw new InvalidInputException("no JPEG or PNG files to send in " + choice.images());
+    for (Map.Entry<String, String> file : names(store, choice).entrySet()) {
+      photos.add(new Photo(file.getKey(), naming.label(file.getValue())));
     }
     Collections.shuffle(photos, new Random(seed));
     return List.copyOf(photos);
+  }
+
+  /** Every file to send, sorted, with the name that folder or table and the label map give it. */
+  static SortedMap<String, String> names(PhotoStore store, Choice choice)
+      throws IOException, InvalidInputException {
+    LabelRule rule = rule(store, choice.labels());
+    Map<String, String> map = labelMap(choice.labelMap());
+    SortedMap<String, String> names = new TreeMap<>();
+    for (String path : wanted(store, choice)) {
+      String raw = rule.rawLabel(path);
+      names.put(path, map.getOrDefault(raw, raw));
+    }
+    if (names.isEmpty()) {
+      throw new InvalidInputException("no JPEG or PNG files to send in " + choice.images());
+    }
+    return names;
   }
 
   private static List<String> wanted(PhotoStore store, Choice choice)

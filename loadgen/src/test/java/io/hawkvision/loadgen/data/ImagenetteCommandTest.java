@@ -81,6 +81,22 @@ class ImagenetteCommandTest {
   }
 
   @Test
+  void imagenette_sourceIsALink_isReadButLinksInItAreNot() throws Exception {
+    write("secret/f.JPEG", JPEG);
+    Files.move(home.resolve("source"), home.resolve("real"));
+    Files.createSymbolicLink(home.resolve("source"), home.resolve("real"));
+    Files.createSymbolicLink(
+        home.resolve("real/imagenette2-160/val/n01440764/f.JPEG"), home.resolve("secret/f.JPEG"));
+    assertThat(imagenette().exitCode()).isZero();
+    assertThat(made())
+        .containsExactly(
+            "extra/tench/val-d.jpg",
+            "test/English springer/b.jpg",
+            "test/tench/c.jpg",
+            "train/tench/a.jpg");
+  }
+
+  @Test
   void imagenette_folderExists_isLeftAlone() throws Exception {
     write("out/mine.txt", new byte[] {1});
     CapturedRun run = imagenette();

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hawkvision.loadgen.CapturedRun;
 import io.hawkvision.loadgen.FakeEdge;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,13 @@ class DemoCommandTest {
     Path file = home.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
+  }
+
+  /** Larger than any frame may be, so that reading it fails; takes no space on disk. */
+  private void hugePhoto(String path) throws IOException {
+    try (var file = new RandomAccessFile(home.resolve("photos").resolve(path).toFile(), "rw")) {
+      file.setLength(1L << 30);
+    }
   }
 
   /** Each node notes its PID and arguments, says its line, and stays. */
@@ -138,9 +147,34 @@ class DemoCommandTest {
   }
 
   @Test
-  void demo_imagesWithoutFamily_isWrongUsage() {
-    CapturedRun run = CapturedRun.of(home, "demo", "--images=" + home.resolve("photos"));
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.stderr()).contains("--images needs --family");
+  void demo_onePhotoUnreadable_stillReportsTheFramesBeforeItAndFails() throws Exception {
+    hugePhoto("bee/3.jpg");
+    try (FakeEdge edge = FakeEdge.honest()) {
+      hawk("echo edge ready " + edge.url());
+      CapturedRun run = demo();
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.stderr())
+          .contains("hawk demo: a frame could not be made")
+          .contains("too large");
+      JsonNode target = new ObjectMapper().readTree(run.lastLine()).path("targets").path(0);
+      assertThat(target.path("frames").asInt()).isBetween(1, 5);
+      assertThat(isRunning("edge")).isFalse();
+    }
+  }
+
+  @Test
+  void demo_imagesWithoutFamily_servesAllAndTakesTheOneThatKnowsTheLabels() throws Exception {
+    try (FakeEdge edge =
+        FakeEdge.serving(Map.of("ants", List.of("ant"), "letters", FakeEdge.LABELS))) {
+      hawk("echo edge ready " + edge.url());
+      CapturedRun run =
+          CapturedRun.of(
+              home, "demo", "--images=" + home.resolve("photos"), "--frames=6", "--rate=200");
+      assertThat(run.stderr()).isEmpty();
+      assertThat(run.exitCode()).isZero();
+      assertThat(edge.frameUris()).isNotEmpty().allMatch(uri -> uri.contains("&family=letters"));
+      assertThat(home.resolve("dc.arguments")).hasContent("dc --port 0 --http-port 0");
+      assertThat(home.resolve("edge.arguments")).hasContent("edge --port 0 --dc 127.0.0.1:4711");
+    }
   }
 }

@@ -30,6 +30,21 @@ class FrameQueryTest {
   }
 
   @Test
+  void uri_smallTarget_isWrittenWithoutExponent() {
+    FrameQuery bare = new FrameQuery(Optional.empty(), OptionalInt.empty(), false);
+    assertThat(bare.uri(new AskedTarget(AskedTarget.Kind.RELATIVE, 5e-4)))
+        .isEqualTo("/v1/frames?accuracy_loss=0.00050");
+  }
+
+  @Test
+  void target_accuracyOfOne_isRefusedWithItsRange() {
+    assertThatThrownBy(() -> AskedTarget.accuracy(1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("accuracy out of range: 1.0; it must be above 0 and below 1");
+    assertThat(new AskedTarget(AskedTarget.Kind.AGREEMENT, 1).value()).isEqualTo(1);
+  }
+
+  @Test
   void target_outOfRange_isRefused() {
     assertThatThrownBy(() -> AskedTarget.accuracy(1.5))
         .isInstanceOf(IllegalArgumentException.class)
@@ -67,10 +82,12 @@ class FrameQueryTest {
   @Test
   void families_theOnlyOne_needsNoName() throws Exception {
     Buffer two = Buffer.buffer("{\"families\":[{\"name\":\"a\"},{\"name\":\"b\"}]}");
-    assertThat(ServedFamily.choose(two, Optional.of("b")).name()).isEqualTo("b");
-    assertThatThrownBy(() -> ServedFamily.choose(two, Optional.empty()))
-        .hasMessageContaining("--family");
-    assertThatThrownBy(() -> ServedFamily.choose(two, Optional.of("c")))
-        .hasMessageContaining("[a, b]");
+    assertThat(ServedFamilies.read(two).named("b").name()).isEqualTo("b");
+    assertThat(ServedFamilies.read(two).onlyOr("b").name()).isEqualTo("b");
+    assertThatThrownBy(() -> ServedFamilies.read(two).onlyOr("c")).hasMessageContaining("[a, b]");
+    Buffer one = Buffer.buffer("{\"families\":[{\"name\":\"a\"}]}");
+    assertThat(ServedFamilies.read(one).onlyOr("c").name()).isEqualTo("a");
+    assertThatThrownBy(() -> ServedFamilies.read(Buffer.buffer("{\"families\":[]}")))
+        .hasMessageContaining("serves no family");
   }
 }

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hawkvision.loadgen.CapturedRun;
 import io.hawkvision.loadgen.FakeEdge;
+import io.hawkvision.zoo.roadside.RoadsideCamera;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,13 @@ class SendCommandTest {
     Path file = folder.resolve("photos").resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
+  }
+
+  /** Larger than any frame may be, so that reading it fails; takes no space on disk. */
+  private void hugePhoto(String path) throws IOException {
+    try (var file = new RandomAccessFile(folder.resolve("photos").resolve(path).toFile(), "rw")) {
+      file.setLength(1L << 30);
+    }
   }
 
   private CapturedRun send(String url, String... more) {
@@ -67,7 +77,8 @@ class SendCommandTest {
       assertThat(first.path("uplink_bytes").asInt()).isEqualTo(1400);
       assertThat(json.path("targets").path(1).path("kind").asText()).isEqualTo("relative");
       assertThat(edge.frameUris()).hasSize(8);
-      assertThat(edge.frameUris().get(0)).isEqualTo("/v1/frames?accuracy=0.8&deadline_ms=90");
+      assertThat(edge.frameUris().get(0))
+          .isEqualTo("/v1/frames?accuracy=0.8&family=letters&deadline_ms=90");
       assertThat(run.stdout()).contains("realised").contains("0.7500 ±");
     }
   }
@@ -76,7 +87,53 @@ class SendCommandTest {
   void send_withoutTarget_asksForTheNodesDefault() throws Exception {
     try (FakeEdge edge = FakeEdge.honest()) {
       assertThat(send(edge.url().toString(), "--frames=1").exitCode()).isZero();
-      assertThat(edge.frameUris()).containsExactly("/v1/frames?accuracy_loss=0.01");
+      assertThat(edge.frameUris()).containsExactly("/v1/frames?accuracy_loss=0.01&family=letters");
+    }
+  }
+
+  @Test
+  void send_cameraAndSeveralFamilies_goesToRoadside() {
+    try (FakeEdge edge =
+        FakeEdge.serving(Map.of("letters", FakeEdge.LABELS, "roadside", RoadsideCamera.LABELS))) {
+      CapturedRun run =
+          CapturedRun.of(folder, "send", "--camera=roadside", "--url=" + edge.url(), "--frames=1");
+      assertThat(run.exitCode()).isZero();
+      assertThat(edge.frameUris()).containsExactly("/v1/frames?accuracy_loss=0.01&family=roadside");
+    }
+  }
+
+  @Test
+  void send_photosAndSeveralFamilies_goesToTheOneThatKnowsAllLabels() {
+    try (FakeEdge edge =
+        FakeEdge.serving(Map.of("ants", List.of("ant"), "letters", FakeEdge.LABELS))) {
+      assertThat(send(edge.url().toString(), "--frames=1").exitCode()).isZero();
+      assertThat(edge.frameUris()).containsExactly("/v1/frames?accuracy_loss=0.01&family=letters");
+    }
+  }
+
+  @Test
+  void send_photosFitSeveralFamilies_asksForOne() {
+    try (FakeEdge edge =
+        FakeEdge.serving(Map.of("insects", List.of("ant", "bee"), "letters", FakeEdge.LABELS))) {
+      CapturedRun run = send(edge.url().toString());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.stderr()).contains("fit several families").contains("--family: [insects, le");
+      assertThat(send(edge.url().toString(), "--family=insects").exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void send_photosFitNoFamily_namesTheNearestAndWhatItLacks() throws Exception {
+    photo("wasp/5.jpg", "w");
+    try (FakeEdge edge =
+        FakeEdge.serving(Map.of("ants", List.of("ant"), "letters", FakeEdge.LABELS))) {
+      CapturedRun run = send(edge.url().toString());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.stderr())
+          .contains("the nearest, letters, does not know: wasp.")
+          .contains("--family")
+          .contains("[ants, letters]");
+      assertThat(edge.frameUris()).isEmpty();
     }
   }
 
@@ -97,6 +154,21 @@ class SendCommandTest {
       assertThat(json.path("errors").asInt()).isEqualTo(1);
       assertThat(json.path("targets").path(0).path("realised").asDouble()).isEqualTo(0.5);
       assertThat(run.stdout()).contains("HTTP 500 internal x 1");
+    }
+  }
+
+  @Test
+  void send_onePhotoUnreadable_stillReportsTheFramesBeforeItAndExitsWith1() throws Exception {
+    hugePhoto("ant/11.jpg");
+    try (FakeEdge edge = FakeEdge.honest()) {
+      CapturedRun run = send(edge.url().toString(), "--rate=200", "--json");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.stderr())
+          .contains("hawk send: a frame could not be made")
+          .contains("too large");
+      JsonNode target = new ObjectMapper().readTree(run.lastLine()).path("targets").path(0);
+      assertThat(target.path("frames").asInt()).isBetween(1, 4).isEqualTo(edge.frameUris().size());
+      assertThat(run.stdout()).contains("realised");
     }
   }
 
@@ -137,6 +209,13 @@ class SendCommandTest {
         .contains("--rate must be")
         .contains("--url must look like")
         .contains("accuracy out of range: 1.5");
+  }
+
+  @Test
+  void send_accuracyOfOne_exitsWith2AndSaysTheRange() {
+    CapturedRun run = send("http://127.0.0.1:1", "--accuracy=1");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.stderr()).contains("accuracy out of range: 1.0; it must be above 0 and below 1");
   }
 
   @Test

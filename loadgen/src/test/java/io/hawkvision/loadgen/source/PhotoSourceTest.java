@@ -59,6 +59,27 @@ class PhotoSourceTest {
   }
 
   @Test
+  void open_linkedFolders_areFollowedUnderTheNamesOfTheLinks() throws Exception {
+    write("elsewhere/n1/1.jpg", "a1");
+    Path photos = Files.createDirectories(folder.resolve("photos"));
+    Files.createSymbolicLink(photos.resolve("ant"), folder.resolve("elsewhere/n1"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), photos);
+    try (PhotoSource source = PhotoSource.open(choice(link), LABELS, 1)) {
+      assertThat(names(source)).containsExactly("ant=ant/1.jpg=a1");
+    }
+  }
+
+  @Test
+  void open_linkBackToItsOwnFolder_isReported() throws Exception {
+    write("ant/1.jpg", "a1");
+    Files.createSymbolicLink(folder.resolve("ant/again"), folder);
+    assertThatThrownBy(() -> PhotoSource.open(choice(folder), LABELS, 1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a link leads back to a folder it lies in")
+        .hasMessageContaining("again");
+  }
+
+  @Test
   void open_sameSeed_givesSameOrder_otherSeedAnother() throws Exception {
     for (int i = 0; i < 50; i++) {
       write("ant/" + i + ".jpg", "a" + i);

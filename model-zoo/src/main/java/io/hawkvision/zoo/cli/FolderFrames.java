@@ -4,6 +4,9 @@ import io.hawkvision.zoo.preprocess.EncodedImage;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Pictures in folders named for their label, all of them or those a split file names: CSV with the
- * header {@code path,split}, paths relative to the folder. Each picture is a segment of its own.
+ * header {@code path,split}, paths relative to the folder. Links are followed. Each picture is a
+ * segment of its own.
  */
 final class FolderFrames implements FrameSource {
   private static final String HEADER = "path,split";
@@ -30,9 +34,17 @@ final class FolderFrames implements FrameSource {
 
   /** All pictures below a folder, in order of their paths. */
   static FolderFrames all(Path root, Map<String, Integer> labelByFolder) throws IOException {
-    try (Stream<Path> found = Files.walk(root)) {
+    try (Stream<Path> found = Files.walk(root.toRealPath(), FileVisitOption.FOLLOW_LINKS)) {
       return of(found.filter(FolderFrames::isPicture).sorted().toList(), labelByFolder);
+    } catch (UncheckedIOException failure) {
+      throw unreadable(failure);
     }
+  }
+
+  private static IOException unreadable(UncheckedIOException failure) {
+    return failure.getCause() instanceof FileSystemLoopException loop
+        ? new IOException("a link leads back to a folder it lies in: " + loop.getFile(), loop)
+        : new IOException(failure.getMessage(), failure);
   }
 
   /** The pictures of one part of a split file, in its order. */
