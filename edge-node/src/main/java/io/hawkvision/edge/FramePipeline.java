@@ -104,8 +104,8 @@ final class FramePipeline {
     try {
       EncodedImage image = intake.image(frame.body(), frame.head());
       return stages.network().infer(frame.plan().served(), image, frame.deadline());
-    } catch (ServingException refusal) {
-      return Future.failedFuture(refusal);
+    } catch (RuntimeException failure) { // whatever it is, the frame's place must come back
+      return Future.failedFuture(failure);
     }
   }
 
