@@ -116,21 +116,32 @@ public final class DcNode implements Callable<Integer> {
   static MutualTls mutualTls(DcConfig config) throws StartException {
     try {
       MutualTls tls = MutualTls.read(config.tls().directory(), config.tls().password());
-      String host = config.grpc().host();
-      boolean loopback =
-          Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
-      if (tls.trustsDevelopmentCa() && !loopback) {
-        throw StartException.wrongUsage(
-            "will not listen on "
-                + host
-                + " with the development CA: give certificates of your own with --tls DIR,"
-                + " or stay on 127.0.0.1");
-      }
+      requireReach(tls, ConfigKey.HOST, config.grpc().host());
+      requireReach(tls, ConfigKey.HTTP_HOST, config.http().host());
       return tls;
     } catch (MutualTls.UnusableTlsException e) {
       throw StartException.wrongUsage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** With the development CA every address that the host stands for must be this machine's own. */
+  private static void requireReach(MutualTls tls, ConfigKey key, String host)
+      throws StartException {
+    boolean loopback;
+    try {
+      loopback =
+          Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
     } catch (UnknownHostException e) {
-      throw StartException.wrongUsage("host = " + config.grpc().host() + " is not an address");
+      throw StartException.wrongUsage(key.key() + " = " + host + " is not an address");
+    }
+    if (tls.trustsDevelopmentCa() && !loopback) {
+      throw StartException.wrongUsage(
+          "will not listen on "
+              + key.key()
+              + " = "
+              + host
+              + " with the development CA: give certificates of your own with --tls DIR,"
+              + " or stay on 127.0.0.1");
     }
   }
 

@@ -24,6 +24,8 @@ public final class FakeEngine implements Engine {
   private final AtomicInteger openLeases = new AtomicInteger();
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
   private volatile boolean failing;
+  private volatile boolean exhausted;
+  private volatile int slots = Integer.MAX_VALUE;
   private volatile boolean closed;
 
   public FakeEngine(Variant variant, int maxBatch) {
@@ -48,6 +50,16 @@ public final class FakeEngine implements Engine {
 
   public void failing(boolean fails) {
     failing = fails;
+  }
+
+  /** From now on there is no lease to be had. */
+  public void exhausted(boolean none) {
+    exhausted = none;
+  }
+
+  /** From now on a lease throws beyond this many slots. */
+  public void slots(int most) {
+    slots = most;
   }
 
   public boolean isClosed() {
@@ -80,8 +92,11 @@ public final class FakeEngine implements Engine {
 
   @Override
   public TensorLease acquire() {
+    if (exhausted) {
+      throw new IllegalStateException("told to have no lease");
+    }
     openLeases.incrementAndGet();
-    return new Lease(variant.input().floats(), maxBatch, openLeases);
+    return new Lease(variant.input().floats(), Math.min(maxBatch, slots), openLeases);
   }
 
   @Override

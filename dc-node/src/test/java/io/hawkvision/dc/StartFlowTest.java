@@ -57,6 +57,19 @@ class StartFlowTest {
   }
 
   @Test
+  void start_developmentCaAndHttpBeyondLoopback_isRefused() {
+    Run run = run(TestPki.development(), "--port", "0", "--set", "http-host=0.0.0.0");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("development CA").contains("http-host = 0.0.0.0");
+  }
+
+  @Test
+  void start_ownCaAndHttpBeyondLoopback_getsPastThatCheck() {
+    Run run = run(TestPki.own(), "--port", "0", "--set", "http-host=0.0.0.0");
+    assertThat(run.err()).doesNotContain("development CA").contains("no family");
+  }
+
+  @Test
   void start_developmentCaOnLoopback_getsPastThatCheck() {
     Run run = run(TestPki.development(), "--port", "0");
     assertThat(run.err()).doesNotContain("development CA");

@@ -3,6 +3,7 @@ package io.hawkvision.edge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 
 /** Where the node may listen, with whose certificates. Main thread, at start; blocking. */
@@ -36,9 +37,10 @@ final class Binding {
     return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
   }
 
+  /** A name may stand for several addresses: all of them must be this machine's own. */
   private static boolean isLoopback(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
+      return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
     } catch (UnknownHostException unknown) {
       return false;
     }

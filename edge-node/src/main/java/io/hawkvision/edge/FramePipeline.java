@@ -2,7 +2,7 @@ package io.hawkvision.edge;
 
 import io.hawkvision.edge.answer.FrameAnswer;
 import io.hawkvision.edge.answer.HttpAnswers;
-import io.hawkvision.edge.decide.BandAccuracy;
+import io.hawkvision.edge.decide.BandEstimates;
 import io.hawkvision.edge.decide.Decider;
 import io.hawkvision.edge.decide.DegradeReason;
 import io.hawkvision.edge.decide.Verdict;
@@ -44,6 +44,7 @@ final class FramePipeline {
   private final Intake intake;
   private final BoundedGate admission;
   private final FrameIds ids = new FrameIds();
+  private final BandEstimates bandEstimates = new BandEstimates();
 
   /** Whom the pipeline asks, in the order in which a frame meets them. */
   record Stages(
@@ -104,8 +105,8 @@ final class FramePipeline {
     try {
       EncodedImage image = intake.image(frame.body(), frame.head());
       return stages.network().infer(frame.plan().served(), image, frame.deadline());
-    } catch (ServingException refusal) {
-      return Future.failedFuture(refusal);
+    } catch (RuntimeException failure) { // whatever it is, the frame's place must come back
+      return Future.failedFuture(failure);
     }
   }
 
@@ -173,15 +174,14 @@ final class FramePipeline {
         new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()));
   }
 
-  private static FrameAnswer degraded(
-      Frame frame, Inference inference, DegradeReason reason, long nanos) {
+  private FrameAnswer degraded(Frame frame, Inference inference, DegradeReason reason, long nanos) {
     Plan plan = frame.plan();
     return new FrameAnswer(
         frame.id(),
         frame.head(),
         plan.served(),
         inference,
-        BandAccuracy.estimate(
+        bandEstimates.of(
             plan.served().family().outcomes(), plan.policy(), frame.head().query().target()),
         Optional.empty(),
         Optional.of(reason),

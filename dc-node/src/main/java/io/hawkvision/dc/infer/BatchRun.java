@@ -16,8 +16,10 @@ import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.engine.TensorLease;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,63 +37,84 @@ final class BatchRun {
     this.clock = requireNonNull(clock, "clock");
   }
 
-  /** A frame whose picture lies in a slot of the lease. */
-  private record Decoded(PendingFrame frame, long decodeNanos) {}
+  /**
+   * A batch under way.
+   *
+   * @param decoded the frames whose pictures lie in the slots of the lease, slot by slot
+   * @param owed the frames that have no outcome yet
+   */
+  private record Progress(Batch batch, List<PendingFrame> decoded, Set<PendingFrame> owed) {
+    static Progress of(Batch batch) {
+      return new Progress(batch, new ArrayList<>(), new LinkedHashSet<>(batch.frames()));
+    }
 
-  void run(Batch batch) {
-    List<Decoded> decoded = new ArrayList<>(batch.frames().size());
-    try {
-      compute(batch, model(batch.model()), decoded);
-    } catch (EngineException | RuntimeException e) {
-      log.error("engine failed model={} frames={}", batch.model(), batch.frames().size(), e);
-      decoded.forEach(one -> one.frame().refuse(Refusal.INTERNAL, "engine failed"));
+    void settle(PendingFrame frame, Outcome outcome) {
+      owed.remove(frame);
+      frame.settle(outcome);
     }
   }
 
-  private void compute(Batch batch, ServedModel model, List<Decoded> decoded)
-      throws EngineException {
+  void run(Batch batch) {
+    Progress progress = Progress.of(batch);
+    try {
+      compute(progress, model(batch.model()));
+    } catch (EngineException | RuntimeException e) {
+      log.error("batch failed model={} frames={}", batch.model(), batch.frames().size(), e);
+      progress.owed().forEach(frame -> frame.refuse(Refusal.INTERNAL, "batch failed"));
+    }
+  }
+
+  private void compute(Progress progress, ServedModel model) throws EngineException {
+    Batch batch = progress.batch();
+    List<PendingFrame> decoded = progress.decoded();
     float[][] logits;
+    long inferAtNanos;
     long inferNanos;
     try (TensorLease lease = model.engine().acquire()) {
       for (PendingFrame frame : batch.frames()) {
-        decode(frame, model, lease, decoded);
+        decode(frame, model, lease, progress);
       }
       if (decoded.isEmpty()) {
         return;
       }
-      long inferAtNanos = clock.nanos();
+      inferAtNanos = clock.nanos();
       logits = model.engine().run(lease, decoded.size());
       inferNanos = clock.nanos() - inferAtNanos;
     }
     model.times().add(decoded.size(), clock.nanos() - batch.takenAtNanos());
     meters.batch(decoded.size());
     meters.stage(Stage.INFER, inferNanos);
-    settle(batch, decoded, logits, inferNanos);
+    settle(progress, logits, inferAtNanos, inferNanos);
   }
 
   /** One unreadable picture is refused by itself; the rest of the batch goes on. */
-  private void decode(
-      PendingFrame frame, ServedModel model, TensorLease lease, List<Decoded> decoded) {
+  private void decode(PendingFrame frame, ServedModel model, TensorLease lease, Progress progress) {
     long startedAtNanos = clock.nanos();
     try {
-      model.preprocessor().into(frame.image(), lease.slot(decoded.size()));
+      model.preprocessor().into(frame.image(), lease.slot(progress.decoded().size()));
     } catch (UnreadableImageException e) {
       String reason = e.reason().name().toLowerCase(Locale.ROOT);
-      frame.refuse(Refusal.BAD_PAYLOAD, "picture is " + reason);
+      progress.settle(frame, new Outcome.Refused(Refusal.BAD_PAYLOAD, "picture is " + reason));
       return;
     }
-    long decodeNanos = clock.nanos() - startedAtNanos;
-    meters.stage(Stage.DECODE, decodeNanos);
-    decoded.add(new Decoded(frame, decodeNanos));
+    meters.stage(Stage.DECODE, clock.nanos() - startedAtNanos);
+    progress.decoded().add(frame);
   }
 
-  private void settle(Batch batch, List<Decoded> decoded, float[][] logits, long inferNanos) {
+  /**
+   * The edge takes what is left of its wait for the network's share, so a frame's decode time is
+   * that of the whole batch: from the queue to the run, its batch-mates' pictures included.
+   */
+  private void settle(Progress progress, float[][] logits, long inferAtNanos, long inferNanos) {
+    long takenAtNanos = progress.batch().takenAtNanos();
+    List<PendingFrame> decoded = progress.decoded();
     for (int i = 0; i < decoded.size(); i++) {
-      Decoded one = decoded.get(i);
-      long queueNanos = batch.takenAtNanos() - one.frame().arrivedAtNanos();
+      PendingFrame frame = decoded.get(i);
+      long queueNanos = takenAtNanos - frame.arrivedAtNanos();
       meters.stage(Stage.QUEUE, queueNanos);
-      Outcome.Durations took = new Outcome.Durations(queueNanos, one.decodeNanos(), inferNanos);
-      one.frame().settle(new Outcome.Computed(boxed(logits[i]), took, decoded.size()));
+      Outcome.Durations took =
+          new Outcome.Durations(queueNanos, inferAtNanos - takenAtNanos, inferNanos);
+      progress.settle(frame, new Outcome.Computed(boxed(logits[i]), took, decoded.size()));
     }
   }
 

@@ -23,7 +23,13 @@ public sealed interface Outcome permits Outcome.Computed, Outcome.Refused {
     }
   }
 
-  /** Where a computed frame's time went. */
+  /**
+   * Where a computed frame's time went, without gaps.
+   *
+   * @param queueNanos from receipt until a worker took the frame
+   * @param decodeNanos from there to the start of the run: the pictures of the whole batch
+   * @param inferNanos the run
+   */
   record Durations(long queueNanos, long decodeNanos, long inferNanos) {}
 
   /** The reasons of the wire, in our own words. */

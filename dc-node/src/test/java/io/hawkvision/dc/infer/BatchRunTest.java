@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,5 +107,38 @@ class BatchRunTest {
     engine.failing(false);
     run.run(new Batch(MODEL, List.of(frame(3, picture())), 3_000));
     assertThat(outcome(3)).isInstanceOf(Computed.class);
+  }
+
+  @Test
+  void run_noLeaseToBeHad_refusesEveryFrame() throws Exception {
+    engine.exhausted(true);
+    run.run(new Batch(MODEL, List.of(frame(1, picture()), frame(2, picture())), 3_000));
+    assertThat(((Refused) outcome(1)).refusal()).isEqualTo(Refusal.INTERNAL);
+    assertThat(((Refused) outcome(2)).refusal()).isEqualTo(Refusal.INTERNAL);
+  }
+
+  @Test
+  void run_decodingThrowsMidway_settlesEveryFrameOnce() throws Exception {
+    engine.slots(1);
+    List<PendingFrame> frames =
+        List.of(
+            frame(1, undecodable()), frame(2, picture()), frame(3, picture()), frame(4, picture()));
+    run.run(new Batch(MODEL, frames, 3_000));
+    assertThat(((Refused) outcome(1)).refusal()).isEqualTo(Refusal.BAD_PAYLOAD);
+    for (long id = 2; id <= 4; id++) {
+      assertThat(((Refused) outcome(id)).refusal()).isEqualTo(Refusal.INTERNAL);
+    }
+    assertThat(engine.batches()).isEmpty();
+  }
+
+  @Test
+  void run_severalPictures_durationsCoverAllFromReceiptToTheRunsEnd() throws Exception {
+    AtomicLong nowNanos = new AtomicLong(3_000);
+    BatchRun ticking = new BatchRun(catalogue, meters, () -> nowNanos.getAndAdd(100));
+    ticking.run(new Batch(MODEL, List.of(frame(1, picture()), frame(2, picture())), 3_000));
+    Outcome.Durations first = ((Computed) outcome(1)).durations();
+    // Two looks for each picture, then one at the start of the run and one at its end.
+    assertThat(first).isEqualTo(new Outcome.Durations(1_000, 400, 100));
+    assertThat(((Computed) outcome(2)).durations()).isEqualTo(first);
   }
 }

@@ -174,7 +174,8 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
     lastReason = "";
     backoff.reset();
     meters.linkUp();
-    from.welcomed(rtt::add);
+    rtt.reset();
+    from.welcomed(rtt::addPing);
     LOG.info("link up dc={} node={} routes={}", peer.endpoint(), welcome.getNode(), routes);
   }
 

@@ -48,6 +48,36 @@ class LinkValuesTest {
     assertThat(rtt.nanos()).isBetween(7000L, 9000L);
   }
 
+  @Test
+  void smoothedRtt_isNeverAboveTheLatestPing() {
+    SmoothedRtt rtt = new SmoothedRtt();
+    rtt.addPing(1_000);
+    rtt.add(900_000);
+    assertThat(rtt.nanos()).isEqualTo(1_000);
+    rtt.addPing(5_000);
+    assertThat(rtt.nanos()).isEqualTo(5_000);
+  }
+
+  @Test
+  void smoothedRtt_ofOneSlowPing_fallsWithTheNext() {
+    SmoothedRtt rtt = new SmoothedRtt();
+    rtt.addPing(900_000);
+    assertThat(rtt.nanos()).isEqualTo(900_000);
+    rtt.addPing(1_000);
+    assertThat(rtt.nanos()).isEqualTo(1_000);
+  }
+
+  @Test
+  void smoothedRtt_afterAReset_beginsWithTheFirstSample() {
+    SmoothedRtt rtt = new SmoothedRtt();
+    rtt.addPing(1_000);
+    rtt.add(900_000);
+    rtt.reset();
+    assertThat(rtt.nanos()).isZero();
+    rtt.add(70_000);
+    assertThat(rtt.nanos()).isEqualTo(70_000);
+  }
+
   @ParameterizedTest
   @CsvSource({"127.0.0.1:9443, 127.0.0.1, 9443", "dc.example:1, dc.example, 1", "[::1]:9, ::1, 9"})
   void endpoint_isParsed(String text, String host, int port) {
