@@ -14,6 +14,7 @@ import io.hawkvision.zoo.family.ImageInput;
 import io.hawkvision.zoo.family.Tier;
 import io.hawkvision.zoo.family.Variant;
 import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.policy.Route;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.JpegEncoder;
 import io.hawkvision.zoo.preprocess.Preprocessor;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** A family with one edge and one DC variant, models of it, and escalations to it. */
@@ -53,7 +55,9 @@ public final class Fixtures {
         "Apache-2.0",
         List.of("dark", "bright"),
         List.of(variant("edge-s", Tier.EDGE), variant("dc-m", Tier.DC)),
-        OutcomeTable.of(List.of("edge-s", "dc-m")).build(),
+        Optional.empty(),
+        Optional.empty(),
+        OutcomeTable.of(Route.originals(List.of("edge-s", "dc-m"))).build(),
         golden,
         MANIFEST_HASH);
   }

@@ -18,6 +18,7 @@ import io.hawkvision.zoo.family.Sha256;
 import io.hawkvision.zoo.family.Tier;
 import io.hawkvision.zoo.family.Variant;
 import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.policy.Route;
 import io.hawkvision.zoo.preprocess.JpegEncoder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,7 +90,9 @@ class RealEngineFlowTest {
         "Apache-2.0",
         List.of("red", "green", "blue"),
         List.of(Fixtures.variant("edge-s", Tier.EDGE), dc),
-        OutcomeTable.of(List.of("edge-s", "dc-m")).build(),
+        Optional.empty(),
+        Optional.empty(),
+        OutcomeTable.of(Route.originals(List.of("edge-s", "dc-m"))).build(),
         List.of(golden),
         Fixtures.MANIFEST_HASH);
   }

@@ -182,7 +182,7 @@ final class FramePipeline {
         plan.served(),
         inference,
         bandEstimates.of(
-            plan.served().family().outcomes(), plan.policy(), frame.head().query().target()),
+            plan.served().family().calibration(), plan.policy(), frame.head().query().target()),
         Optional.empty(),
         Optional.of(reason),
         new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()));

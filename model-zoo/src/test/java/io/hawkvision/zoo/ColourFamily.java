@@ -12,9 +12,14 @@ import io.hawkvision.zoo.family.Recipe;
 import io.hawkvision.zoo.family.RecipeReader;
 import io.hawkvision.zoo.family.Sha256;
 import io.hawkvision.zoo.family.Variant;
-import io.hawkvision.zoo.policy.OutcomeCsv;
+import io.hawkvision.zoo.policy.EdgeScores;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.OutcomeTable.Outcome;
+import io.hawkvision.zoo.policy.OutcomeTable.Place;
+import io.hawkvision.zoo.policy.OutcomeWriter;
+import io.hawkvision.zoo.policy.Part;
+import io.hawkvision.zoo.policy.PreGateFeatures;
+import io.hawkvision.zoo.policy.Route;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.JpegEncoder;
 import io.hawkvision.zoo.preprocess.Preprocessor;
@@ -97,24 +102,37 @@ public final class ColourFamily {
     Files.write(image, jpeg(40, 30, 200, 90, 60));
     Recipe recipe = RecipeReader.read(directory);
     GoldenVector golden = golden(recipe.unsealed(), image);
-    Path csv = directory.resolve("outcomes.csv");
-    Files.writeString(csv, OutcomeCsv.write(outcomes(), List.of()));
+    Path table = directory.resolve("outcomes.bin");
+    Files.write(table, OutcomeWriter.write(outcomes(), recipe.labels().size()));
     Family family = recipe.family(outcomes(), List.of(golden));
-    String manifest = FamilyWriter.write(family, csv, Sha256.of(csv));
+    String manifest = FamilyWriter.write(family, table, Sha256.of(table));
     Files.writeString(directory.resolve("family.yaml"), manifest);
     return FamilyReader.read(directory);
   }
 
-  /** Ten frames: the edge variant is wrong on the three it is least sure of, the other on one. */
+  /**
+   * Ten calibration frames: the edge variant is wrong on the three it is least sure of, the other
+   * on one. Two design frames, on which both are wrong.
+   */
   public static OutcomeTable outcomes() {
-    OutcomeTable.Builder table = OutcomeTable.of(List.of("edge-s", "dc-m"));
+    OutcomeTable.Builder table = OutcomeTable.of(Route.originals(List.of("edge-s", "dc-m")));
     for (int i = 0; i < 10; i++) {
       int label = i % 3;
       int edge = i < 3 ? (label + 1) % 3 : label;
       int dc = i == 9 ? (label + 1) % 3 : label;
-      table.add(new Outcome(i / 2, i % 2, label, i / 10.0, List.of(edge, dc)));
+      table.add(outcome(new Place(Part.CALIBRATION, i / 2, i % 2), label, i / 16.0, edge, dc));
+    }
+    for (int i = 0; i < 2; i++) {
+      table.add(outcome(new Place(Part.DESIGN, i, 0), 0, 0.5, 1, 2));
     }
     return table.build();
+  }
+
+  /** A frame whose other scores fit its margin, as a first of its segment. */
+  public static Outcome outcome(Place place, int label, double margin, Integer... predicted) {
+    EdgeScores scores = new EdgeScores(margin, (1 + margin) / 2, 1 - margin);
+    PreGateFeatures features = new PreGateFeatures(100, 20, 3, Double.NaN);
+    return new Outcome(place, label, scores, features, List.of(predicted));
   }
 
   private static GoldenVector golden(Family family, Path image)

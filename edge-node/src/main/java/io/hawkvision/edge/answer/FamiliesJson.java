@@ -3,6 +3,7 @@ package io.hawkvision.edge.answer;
 import io.hawkvision.edge.infer.ServedFamily;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.PolicyChoice;
 import io.hawkvision.zoo.policy.PolicyChoice.Feasible;
 import io.hawkvision.zoo.policy.PolicyChoice.Unattainable;
@@ -41,7 +42,7 @@ public final class FamiliesJson {
         .put(
             "estimated",
             new JsonObject()
-                .put("frames", family.outcomes().frames())
+                .put("frames", family.calibration().frames())
                 .put("lowest_accuracy", estimate(served, LOWEST))
                 .put("highest_accuracy", estimate(served, HIGHEST)));
   }
@@ -53,7 +54,12 @@ public final class FamiliesJson {
         .put("parameters", variant.parameters())
         .put("macs", variant.macs())
         .put("sha256", variant.sha256())
-        .put("estimated_accuracy", rounded(family.outcomes().accuracy(variant.name())));
+        .put("estimated_accuracy", rounded(accuracy(family, variant)));
+  }
+
+  private static double accuracy(Family family, Variant variant) {
+    OutcomeTable table = family.calibration();
+    return table.accuracy(table.column(variant.name()));
   }
 
   /** The estimate of the policy that this absolute target leads to. */

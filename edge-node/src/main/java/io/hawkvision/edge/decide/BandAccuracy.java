@@ -9,6 +9,9 @@ import io.hawkvision.zoo.policy.Target;
  * degraded answer carries. Pure; walks the outcome table once.
  */
 public final class BandAccuracy {
+  /** The edge variant's column. */
+  private static final int EDGE = 0;
+
   private BandAccuracy() {}
 
   /**
@@ -18,14 +21,13 @@ public final class BandAccuracy {
    */
   public static double estimate(OutcomeTable table, Policy policy, Target target) {
     boolean agreement = target instanceof Target.Agreement;
-    String edge = table.variants().get(0);
     int inBand = 0;
     int goodInBand = 0;
     int good = 0;
     for (int i = 0; i < table.frames(); i++) {
-      boolean isGood = agreement ? table.agrees(i) : table.correct(edge, i);
+      boolean isGood = agreement ? table.agrees(EDGE, i) : table.correct(EDGE, i);
       good += isGood ? 1 : 0;
-      if (!policy.answersLocally(table.score(i))) {
+      if (!policy.answersLocally(table.margin(i))) {
         inBand++;
         goodInBand += isGood ? 1 : 0;
       }

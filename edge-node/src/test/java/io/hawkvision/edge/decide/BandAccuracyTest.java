@@ -2,9 +2,14 @@ package io.hawkvision.edge.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawkvision.zoo.policy.EdgeScores;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.OutcomeTable.Outcome;
+import io.hawkvision.zoo.policy.OutcomeTable.Place;
+import io.hawkvision.zoo.policy.Part;
 import io.hawkvision.zoo.policy.Policy;
+import io.hawkvision.zoo.policy.PreGateFeatures;
+import io.hawkvision.zoo.policy.Route;
 import io.hawkvision.zoo.policy.Target;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -13,13 +18,20 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class BandAccuracyTest {
   private static final OutcomeTable TABLE =
-      OutcomeTable.of(List.of("edge-s", "dc-m"))
-          .add(new Outcome(0, 0, 1, 0.1, List.of(0, 0))) // both wrong, and they agree
-          .add(new Outcome(0, 1, 1, 0.2, List.of(1, 0)))
-          .add(new Outcome(0, 2, 1, 0.3, List.of(0, 1)))
-          .add(new Outcome(0, 3, 1, 0.4, List.of(1, 1)))
-          .add(new Outcome(0, 4, 1, 0.9, List.of(1, 1)))
+      OutcomeTable.of(Route.originals(List.of("edge-s", "dc-m")))
+          .add(frame(0, 0.1, 0, 0)) // both wrong, and they agree
+          .add(frame(1, 0.2, 1, 0))
+          .add(frame(2, 0.3, 0, 1))
+          .add(frame(3, 0.4, 1, 1))
+          .add(frame(4, 0.9, 1, 1))
           .build();
+
+  private static Outcome frame(int order, double margin, int edge, int best) {
+    EdgeScores scores = new EdgeScores(margin, 1, 0);
+    PreGateFeatures features = new PreGateFeatures(0, 0, 0, Double.NaN);
+    Place place = new Place(Part.CALIBRATION, 0, order);
+    return new Outcome(place, 1, scores, features, List.of(edge, best));
+  }
 
   private static Policy below(double threshold) {
     return new Policy(threshold, "dc-m", Policy.LEVEL_ORIGINAL, 0.9, 0.5);

@@ -4,8 +4,8 @@ import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import io.hawkvision.zoo.family.RecipeReader;
-import io.hawkvision.zoo.policy.OutcomeCsv;
 import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.policy.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +19,13 @@ import picocli.CommandLine.Spec;
 /** Writes a family's outcome table from labelled frames that no network was trained on. */
 @Command(
     name = "calibrate",
-    description = "Run every variant over labelled frames and write outcomes.csv; seal afterwards.",
+    description = "Run every route over labelled frames and write outcomes.bin; seal afterwards.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before call()
 final class Calibrate implements Callable<Integer> {
-  static final String OUTCOMES = "outcomes.csv";
-
   @Spec private CommandSpec spec;
   @Mixin private FamilyPlace place;
-  @Mixin private FrameOptions frames;
+  @Mixin private CalibrationOptions frames;
 
   @Parameters(paramLabel = "FAMILY", description = "Name or folder with recipe.yaml and networks.")
   private String name;
@@ -35,13 +33,19 @@ final class Calibrate implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InvalidFamilyException, EngineException {
     Family family = RecipeReader.read(place.directory(name)).unsealed();
-    FrameSource source = frames.source(spec, family, "calibration");
-    try (OutcomeRun run = new OutcomeRun(family, Runtime.getRuntime().availableProcessors())) {
-      OutcomeTable table = run.over(source);
-      Path file = family.directory().resolve(OUTCOMES);
-      Files.writeString(file, OutcomeCsv.write(table, OutcomeRun.origin(family)));
-      spec.commandLine().getOut().printf("%d outcomes in %s%n", table.frames(), file);
-    }
+    Calibration calibration =
+        new Calibration(family, frames.allowsEmptyClasses(), spec.commandLine().getErr());
+    OutcomeTable table = calibration.measure(frames.sources(spec, family));
+    Path file = calibration.write(table);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%d calibration and %d design frames by %d routes in %s (%d bytes)%n",
+            table.part(Part.CALIBRATION).frames(),
+            table.part(Part.DESIGN).frames(),
+            table.routes().size(),
+            file,
+            Files.size(file));
     return 0;
   }
 }

@@ -28,16 +28,28 @@ final class CameraFrames implements FrameSource {
   }
 
   @Override
-  public LabelledFrame frame(int i) {
-    int camera = i / PER_CAMERA;
-    int taken = i % PER_CAMERA;
-    RoadsideFrame frame = new RoadsideCamera(firstSeed + camera).frame((long) taken * EVERY);
-    try {
-      EncodedImage image = EncodedImage.probe(frame.jpeg(), ImageLimits.DEFAULT);
-      int segment = Math.toIntExact(camera * 1000L + frame.scene());
-      return new LabelledFrame(image, frame.label(), segment, taken);
-    } catch (UnreadableImageException impossible) {
-      throw new IllegalStateException("the camera's own JPEG", impossible);
-    }
+  public int label(int i) {
+    return camera(i).label(index(i));
+  }
+
+  @Override
+  public String name(int i) {
+    return "frame " + index(i) + " of camera " + (firstSeed + i / PER_CAMERA);
+  }
+
+  @Override
+  public LabelledFrame frame(int i) throws UnreadableImageException {
+    RoadsideFrame frame = camera(i).frame(index(i));
+    EncodedImage image = EncodedImage.probe(frame.jpeg(), ImageLimits.DEFAULT);
+    int segment = Math.toIntExact(i / PER_CAMERA * 1000L + frame.scene());
+    return new LabelledFrame(image, frame.label(), segment, i % PER_CAMERA);
+  }
+
+  private RoadsideCamera camera(int i) {
+    return new RoadsideCamera(firstSeed + i / PER_CAMERA);
+  }
+
+  private static long index(int i) {
+    return (long) (i % PER_CAMERA) * EVERY;
   }
 }

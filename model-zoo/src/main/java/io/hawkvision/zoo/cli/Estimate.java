@@ -10,12 +10,13 @@ import java.util.Map;
  * the error is the one of segments as clusters; with one frame per segment it is the binomial one.
  */
 record Estimate(double accuracy, double standardError, int frames) {
-  static Estimate of(OutcomeTable table, String variant) {
+  /** The estimate for one column of a table, all of whose frames are of one part. */
+  static Estimate of(OutcomeTable table, int column) {
     int frames = table.frames();
-    double accuracy = table.accuracy(variant);
+    double accuracy = table.accuracy(column);
     Map<Integer, Double> bySegment = new HashMap<>();
     for (int i = 0; i < frames; i++) {
-      double deviation = (table.correct(variant, i) ? 1 : 0) - accuracy;
+      double deviation = (table.correct(column, i) ? 1 : 0) - accuracy;
       bySegment.merge(table.segment(i), deviation, Double::sum);
     }
     double squares = bySegment.values().stream().mapToDouble(d -> d * d).sum();

@@ -9,10 +9,13 @@ import io.hawkvision.zoo.family.FamilyReader;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import io.hawkvision.zoo.family.RecipeReader;
 import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.policy.Part;
+import io.hawkvision.zoo.policy.Route;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,14 +48,20 @@ final class Evaluate implements Callable<Integer> {
     Family family = family(place.directory(name));
     FrameSource source = frames.source(spec, family, "test");
     try (OutcomeRun run = new OutcomeRun(family, Runtime.getRuntime().availableProcessors())) {
-      OutcomeTable table = run.over(source);
+      OutcomeRun.Measured measured;
+      PrintWriter err = spec.commandLine().getErr();
+      try (Progress progress = Progress.onTerminal(err, "test", source.frames())) {
+        measured = run.over(Part.CALIBRATION, source, progress);
+      }
+      Calibration.reportUnreadable("test", measured.unreadable(), err);
+      OutcomeTable table = run.table(List.of(measured));
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.println(json(family, table));
       } else {
         out.printf("%s, %d frames%n", family.name(), table.frames());
-        for (String variant : table.variants()) {
-          out.printf("%-10s %s%n", variant, Estimate.of(table, variant));
+        for (Route route : table.routes()) {
+          out.printf("%-10s %s%n", route, Estimate.of(table, table.column(route)));
         }
         out.printf(
             "agreement  %.2f %% of edge answers equal the best variant's%n",
@@ -72,7 +81,7 @@ final class Evaluate implements Callable<Integer> {
   private static double agreement(OutcomeTable table) {
     int agreeing = 0;
     for (int i = 0; i < table.frames(); i++) {
-      agreeing += table.agrees(i) ? 1 : 0;
+      agreeing += table.agrees(0, i) ? 1 : 0;
     }
     return (double) agreeing / table.frames();
   }
@@ -83,10 +92,10 @@ final class Evaluate implements Callable<Integer> {
     top.put("family", family.name()).put("version", family.version());
     top.put("frames", table.frames()).put("agreement", agreement(table));
     ObjectNode variants = top.putObject("variants");
-    for (String variant : table.variants()) {
-      Estimate estimate = Estimate.of(table, variant);
+    for (Route route : table.routes()) {
+      Estimate estimate = Estimate.of(table, table.column(route));
       variants
-          .putObject(variant)
+          .putObject(route.toString())
           .put("accuracy", estimate.accuracy())
           .put("standard_error", estimate.standardError());
     }

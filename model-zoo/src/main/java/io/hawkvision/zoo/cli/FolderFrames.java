@@ -1,5 +1,6 @@
 package io.hawkvision.zoo.cli;
 
+import io.hawkvision.zoo.policy.Part;
 import io.hawkvision.zoo.preprocess.EncodedImage;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
@@ -10,6 +11,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class FolderFrames implements FrameSource {
   private static final String HEADER = "path,split";
+  private static final int DESIGN_EVERY = 5;
 
   private final List<Path> files;
   private final List<Integer> labels;
@@ -100,13 +103,35 @@ final class FolderFrames implements FrameSource {
   }
 
   @Override
-  public LabelledFrame frame(int i) throws IOException {
-    Path file = files.get(i);
-    try {
-      EncodedImage image = EncodedImage.probe(Files.readAllBytes(file), ImageLimits.DEFAULT);
-      return new LabelledFrame(image, labels.get(i), i, 0);
-    } catch (UnreadableImageException unreadable) {
-      throw new IOException(file + ": " + unreadable.getMessage(), unreadable);
+  public int label(int i) {
+    return labels.get(i);
+  }
+
+  @Override
+  public String name(int i) {
+    return files.get(i).toString();
+  }
+
+  @Override
+  public LabelledFrame frame(int i) throws IOException, UnreadableImageException {
+    byte[] bytes = Files.readAllBytes(files.get(i));
+    EncodedImage image = EncodedImage.probe(bytes, ImageLimits.DEFAULT);
+    return new LabelledFrame(image, labels.get(i), i, 0);
+  }
+
+  /** Every fifth picture of a label is for design, the others calibrate. */
+  FolderFrames share(Part part) {
+    List<Path> taken = new ArrayList<>();
+    List<Integer> takenLabels = new ArrayList<>();
+    Map<Integer, Integer> seen = new HashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      int before = seen.merge(labels.get(i), 1, Integer::sum) - 1;
+      boolean isDesign = before % DESIGN_EVERY == DESIGN_EVERY - 1;
+      if (isDesign == (part == Part.DESIGN)) {
+        taken.add(files.get(i));
+        takenLabels.add(labels.get(i));
+      }
     }
+    return new FolderFrames(List.copyOf(taken), List.copyOf(takenLabels));
   }
 }

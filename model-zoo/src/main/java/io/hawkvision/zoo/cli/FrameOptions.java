@@ -79,7 +79,7 @@ final class FrameOptions {
   }
 
   /** Labels by their name and, where a recipe lies beside the manifest, by the folder it names. */
-  private static Map<String, Integer> labelByFolder(Family family) throws InvalidFamilyException {
+  static Map<String, Integer> labelByFolder(Family family) throws InvalidFamilyException {
     Map<String, Integer> labels = new HashMap<>();
     for (String label : family.labels()) {
       labels.put(label, labels.size());

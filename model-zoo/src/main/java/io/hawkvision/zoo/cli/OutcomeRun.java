@@ -1,19 +1,24 @@
 package io.hawkvision.zoo.cli;
 
 import io.hawkvision.zoo.engine.EngineException;
-import io.hawkvision.zoo.engine.OrtEngine;
-import io.hawkvision.zoo.engine.TensorLease;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.policy.EdgeScores;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.OutcomeTable.Outcome;
+import io.hawkvision.zoo.policy.OutcomeTable.Place;
+import io.hawkvision.zoo.policy.Part;
+import io.hawkvision.zoo.policy.PreGateFeatures;
+import io.hawkvision.zoo.policy.Route;
 import io.hawkvision.zoo.policy.Scores;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.Preprocessor;
+import io.hawkvision.zoo.preprocess.Thumbnailer;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,23 +26,30 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs every variant of a family over labelled frames with the classes that serve, on as many
- * workers as there are processors. The result does not depend on how the work was shared out.
+ * Runs every route of a family over labelled frames with the classes that serve, on as many workers
+ * as there are processors. The result does not depend on how the work was shared out. Frames that
+ * cannot be read are left out and named.
  */
 final class OutcomeRun implements AutoCloseable {
   private static final int HASH_DIGITS = 16;
 
+  /** Frames of one task: small, so that all workers stop at about the same time. */
+  private static final int CHUNK = 64;
+
   private final Family family;
   private final int workers;
-  private final List<Stage> stages = new ArrayList<>();
+  private final Thumbnailer thumbnailer = new Thumbnailer(ImageLimits.DEFAULT);
 
-  /** One variant ready to answer. */
-  private record Stage(OrtEngine engine, Preprocessor preprocessor) {
-    float[] logits(LabelledFrame frame) throws EngineException, UnreadableImageException {
-      try (TensorLease lease = engine.acquire()) {
-        preprocessor.into(frame.image(), lease.slot(0));
-        return engine.run(lease, 1)[0];
-      }
+  /** The edge variant first, the best variant last, other routes between. */
+  private final List<RoutePredictor> predictors = new ArrayList<>();
+
+  private final VariantPredictor edge;
+
+  /** Outcomes of one source, in its order, and the frames that could not be read. */
+  record Measured(List<Outcome> outcomes, List<String> unreadable) {
+    Measured {
+      outcomes = List.copyOf(outcomes);
+      unreadable = List.copyOf(unreadable);
     }
   }
 
@@ -45,12 +57,12 @@ final class OutcomeRun implements AutoCloseable {
     this.family = family;
     this.workers = workers;
     try {
+      this.edge = new VariantPredictor(family, family.edge(), workers);
+      predictors.add(edge);
       for (Variant variant : family.variants()) {
-        OrtEngine.Options options = new OrtEngine.Options(workers, 1, 1);
-        stages.add(
-            new Stage(
-                OrtEngine.open(family, variant, options),
-                new Preprocessor(variant.input(), ImageLimits.DEFAULT)));
+        if (!variant.equals(family.edge())) {
+          predictors.add(new VariantPredictor(family, variant, workers));
+        }
       }
     } catch (EngineException | RuntimeException failed) {
       close();
@@ -73,21 +85,37 @@ final class OutcomeRun implements AutoCloseable {
     return lines;
   }
 
-  OutcomeTable over(FrameSource source) throws IOException, EngineException {
+  /** All routes, in the order of the table's columns. */
+  List<Route> routes() {
+    return predictors.stream().flatMap(predictor -> predictor.routes().stream()).toList();
+  }
+
+  /** A table of these outcomes. */
+  OutcomeTable table(List<Measured> measured) {
+    OutcomeTable.Builder table = OutcomeTable.of(routes()).origin(origin(family));
+    measured.forEach(part -> part.outcomes().forEach(table::add));
+    return table.build();
+  }
+
+  /** Answers every frame of a source by every route. */
+  Measured over(Part part, FrameSource source, Progress progress)
+      throws IOException, EngineException {
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     try {
-      List<Future<List<Outcome>>> shares = new ArrayList<>();
-      for (int worker = 0; worker < workers; worker++) {
-        int from = (int) ((long) source.frames() * worker / workers);
-        int to = (int) ((long) source.frames() * (worker + 1) / workers);
-        shares.add(pool.submit(() -> outcomes(source, from, to)));
+      List<Future<Chunk>> chunks = new ArrayList<>();
+      for (int from = 0; from < source.frames(); from += CHUNK) {
+        Chunk chunk = new Chunk(part, source, progress);
+        int first = from;
+        int end = Math.min(source.frames(), from + CHUNK);
+        chunks.add(pool.submit(() -> chunk.run(first, end)));
       }
-      List<String> names = family.variants().stream().map(Variant::name).toList();
-      OutcomeTable.Builder table = OutcomeTable.of(names);
-      for (Future<List<Outcome>> share : shares) {
-        share.get().forEach(table::add);
+      List<Outcome> outcomes = new ArrayList<>();
+      List<String> unreadable = new ArrayList<>();
+      for (Future<Chunk> chunk : chunks) {
+        outcomes.addAll(chunk.get().outcomes);
+        unreadable.addAll(chunk.get().unreadable);
       }
-      return table.build();
+      return new Measured(outcomes, unreadable);
     } catch (ExecutionException failed) {
       throw unwrapped(failed);
     } catch (InterruptedException interrupted) {
@@ -98,31 +126,77 @@ final class OutcomeRun implements AutoCloseable {
     }
   }
 
-  private List<Outcome> outcomes(FrameSource source, int from, int to)
-      throws IOException, EngineException {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      LabelledFrame frame = source.frame(i);
+  /** Frames of a source that one worker answers in order. */
+  private final class Chunk {
+    private final Part part;
+    private final FrameSource source;
+    private final Progress progress;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
+    private Optional<Seen> before = Optional.empty();
+
+    Chunk(Part part, FrameSource source, Progress progress) {
+      this.part = part;
+      this.source = source;
+      this.progress = progress;
+    }
+
+    Chunk run(int from, int to) throws EngineException {
+      if (from > 0) {
+        before = seen(from - 1);
+      }
+      for (int i = from; i < to && !Thread.currentThread().isInterrupted(); i++) {
+        answer(i);
+        progress.step();
+      }
+      return this;
+    }
+
+    private Optional<Seen> seen(int i) {
       try {
-        outcomes.add(outcome(frame));
-      } catch (UnreadableImageException unreadable) {
-        throw new IOException("frame " + i + ": " + unreadable.getMessage(), unreadable);
+        LabelledFrame frame = source.frame(i);
+        return Optional.of(new Seen(frame, thumbnailer.luminance(frame.image())));
+      } catch (IOException | UnreadableImageException named) {
+        return Optional.empty(); // the chunk it belongs to names it
       }
     }
-    return outcomes;
+
+    private void answer(int i) throws EngineException {
+      try {
+        LabelledFrame frame = source.frame(i);
+        Seen now = new Seen(frame, thumbnailer.luminance(frame.image()));
+        PreGateFeatures features = now.featuresAfter(before);
+        outcomes.add(outcome(part, frame, features));
+        before = Optional.of(now);
+      } catch (IOException | UnreadableImageException failure) {
+        before = Optional.empty();
+        unreadable.add(source.name(i) + ": " + failure.getMessage());
+      }
+    }
   }
 
-  private Outcome outcome(LabelledFrame frame) throws EngineException, UnreadableImageException {
-    List<Integer> predicted = new ArrayList<>();
-    double score = 0;
-    for (Stage stage : stages) {
-      float[] probabilities = Scores.softmax(stage.logits(frame));
-      predicted.add(Scores.argmax(probabilities));
-      if (stage.engine().variant().equals(family.edge())) {
-        score = Scores.margin(probabilities);
-      }
+  /** A frame and its thumbnail, for the frame that follows. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, lives as long as two frames
+  private record Seen(LabelledFrame frame, byte[] thumbnail) {
+    PreGateFeatures featuresAfter(Optional<Seen> before) {
+      return before
+          .filter(seen -> seen.frame.segment() == frame.segment())
+          .filter(seen -> seen.frame.order() + 1 == frame.order())
+          .map(seen -> PreGateFeatures.ofNext(thumbnail, seen.thumbnail))
+          .orElseGet(() -> PreGateFeatures.ofFirst(thumbnail));
     }
-    return new Outcome(frame.segment(), frame.order(), frame.label(), score, predicted);
+  }
+
+  private Outcome outcome(Part part, LabelledFrame frame, PreGateFeatures features)
+      throws EngineException, UnreadableImageException {
+    float[] probabilities = edge.probabilities(frame);
+    List<Integer> predicted = new ArrayList<>(predictors.size());
+    predicted.add(Scores.argmax(probabilities));
+    for (RoutePredictor predictor : predictors.subList(1, predictors.size())) {
+      predicted.addAll(predictor.predict(frame));
+    }
+    Place place = new Place(part, frame.segment(), frame.order());
+    return new Outcome(place, frame.label(), EdgeScores.of(probabilities), features, predicted);
   }
 
   private static IOException unwrapped(ExecutionException wrapper) throws EngineException {
@@ -138,7 +212,7 @@ final class OutcomeRun implements AutoCloseable {
 
   @Override
   public void close() {
-    stages.forEach(stage -> stage.engine().close());
-    stages.clear();
+    predictors.forEach(RoutePredictor::close);
+    predictors.clear();
   }
 }

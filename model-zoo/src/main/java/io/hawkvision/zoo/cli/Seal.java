@@ -12,11 +12,14 @@ import io.hawkvision.zoo.family.Recipe;
 import io.hawkvision.zoo.family.RecipeReader;
 import io.hawkvision.zoo.family.Sha256;
 import io.hawkvision.zoo.family.Variant;
-import io.hawkvision.zoo.policy.OutcomeCsv;
+import io.hawkvision.zoo.policy.InvalidOutcomesException;
+import io.hawkvision.zoo.policy.OutcomeReader;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.Preprocessor;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +58,7 @@ final class Seal implements Callable<Integer> {
     requireFiles(directory);
     OutcomeTable outcomes = outcomes(recipe);
     List<GoldenVector> golden = golden(recipe);
-    Path table = recipe.directory().resolve(Calibrate.OUTCOMES);
+    Path table = recipe.directory().resolve(Calibration.OUTCOMES);
     String manifest = FamilyWriter.write(recipe.family(outcomes, golden), table, Sha256.of(table));
     Files.writeString(directory.resolve("family.yaml"), manifest);
     Family family = FamilyReader.read(directory);
@@ -72,8 +75,8 @@ final class Seal implements Callable<Integer> {
     if (!Files.isRegularFile(directory.resolve("LICENSE"))) {
       problems.add("there is no LICENSE: a family carries the text of its licence");
     }
-    if (!Files.isRegularFile(directory.resolve(Calibrate.OUTCOMES))) {
-      problems.add("there is no " + Calibrate.OUTCOMES + ": run hawk zoo calibrate first");
+    if (!Files.isRegularFile(directory.resolve(Calibration.OUTCOMES))) {
+      problems.add("there is no " + Calibration.OUTCOMES + ": run hawk zoo calibrate first");
     }
     if (MakeGolden.pictures(directory.resolve(MakeGolden.FOLDER)).isEmpty()) {
       problems.add("there are no golden pictures: run hawk zoo golden first");
@@ -84,18 +87,20 @@ final class Seal implements Callable<Integer> {
   }
 
   private static OutcomeTable outcomes(Recipe recipe) throws IOException, InvalidFamilyException {
-    Path file = recipe.directory().resolve(Calibrate.OUTCOMES);
-    String text = Files.readString(file);
-    if (!OutcomeCsv.origin(text).equals(OutcomeRun.origin(recipe.unsealed()))) {
-      throw new InvalidFamilyException(
-          file.toString(), List.of("made with other networks or inputs: calibrate again"));
+    Path file = recipe.directory().resolve(Calibration.OUTCOMES);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      OutcomeTable table = OutcomeReader.read(in, Files.size(file), recipe.labels().size());
+      if (!table.origin().equals(OutcomeRun.origin(recipe.unsealed()))) {
+        throw refused(file, "made with other networks or inputs: calibrate again");
+      }
+      return table;
+    } catch (InvalidOutcomesException wrong) {
+      throw refused(file, String.valueOf(wrong.getMessage()));
     }
-    try {
-      return OutcomeCsv.parse(text, recipe.labels().size());
-    } catch (IllegalArgumentException wrong) {
-      throw new InvalidFamilyException(
-          file.toString(), List.of(String.valueOf(wrong.getMessage())));
-    }
+  }
+
+  private static InvalidFamilyException refused(Path file, String problem) {
+    return new InvalidFamilyException(file.toString(), List.of(problem));
   }
 
   private static List<GoldenVector> golden(Recipe recipe) throws IOException, EngineException {

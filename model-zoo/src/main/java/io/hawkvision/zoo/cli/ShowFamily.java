@@ -4,6 +4,7 @@ import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.FamilyReader;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.Policy;
 import io.hawkvision.zoo.policy.PolicyChoice;
 import io.hawkvision.zoo.policy.PolicyChooser;
@@ -48,9 +49,9 @@ final class ShowFamily implements Callable<Integer> {
           variant.input().height(),
           variant.parameters() / 1e6,
           variant.macs() / 1e6,
-          Estimate.of(family.outcomes(), variant.name()));
+          Estimate.of(family.calibration(), family.calibration().column(variant.name())));
     }
-    out.printf("estimates from %d calibration frames:%n", family.outcomes().frames());
+    out.printf("estimates from %d calibration frames:%n", family.calibration().frames());
     targets(family, out);
     return 0;
   }
@@ -58,8 +59,9 @@ final class ShowFamily implements Callable<Integer> {
   /** Steps from the edge variant's accuracy to the best one's. */
   private static void targets(Family family, PrintWriter out) {
     PolicyChooser chooser = new PolicyChooser(family);
-    double edge = family.outcomes().accuracy(family.edge().name());
-    double best = family.outcomes().accuracy(family.best().name());
+    double edge = family.calibration().accuracy(0);
+    OutcomeTable calibration = family.calibration();
+    double best = calibration.accuracy(calibration.column(family.best().name()));
     for (int i = 1; i <= TARGETS; i++) {
       double accuracy = Math.round(1000 * (edge + (best - edge) * i / TARGETS)) / 1000.0;
       if (accuracy <= 0 || accuracy >= 1) {
@@ -69,8 +71,8 @@ final class ShowFamily implements Callable<Integer> {
       if (choice instanceof PolicyChoice.Feasible feasible) {
         Policy policy = feasible.policy();
         out.printf(
-            "target    accuracy %.3f: escalates %.1f %% (edge score under %.5f)%n",
-            accuracy, 100 * policy.escalatedShare(), policy.threshold());
+            "target    accuracy %.3f: escalates %.1f %% to %s (edge score under %.5f)%n",
+            accuracy, 100 * policy.escalatedShare(), policy.variant(), policy.threshold());
       } else if (choice instanceof PolicyChoice.Unattainable unattainable) {
         out.printf(
             "target    accuracy %.3f: out of reach, at most %.3f%n",

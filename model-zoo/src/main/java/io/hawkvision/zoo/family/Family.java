@@ -3,6 +3,7 @@ package io.hawkvision.zoo.family;
 import static java.util.Objects.requireNonNull;
 
 import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.policy.Part;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * nothing here touches a file again.
  *
  * @param variants exactly one of the edge tier, one or more of the DC tier, best one last
+ * @param outcomes what the routes to these variants answered on labelled frames
  * @param manifestHash SHA-256 of family.yaml, 64 hexadecimal digits
  */
 public record Family(
@@ -24,6 +26,8 @@ public record Family(
     String licence,
     List<String> labels,
     List<Variant> variants,
+    Optional<Training> training,
+    Optional<SplitModel> split,
     OutcomeTable outcomes,
     List<GoldenVector> golden,
     String manifestHash) {
@@ -34,6 +38,8 @@ public record Family(
     requireNonNull(licence, "licence");
     labels = List.copyOf(labels);
     variants = List.copyOf(variants);
+    requireNonNull(training, "training");
+    requireNonNull(split, "split");
     requireNonNull(outcomes, "outcomes");
     golden = List.copyOf(golden);
     requireNonNull(manifestHash, "manifestHash");
@@ -53,6 +59,11 @@ public record Family(
   /** The most accurate DC variant: the last one listed. */
   public Variant best() {
     return lastOf(Tier.DC);
+  }
+
+  /** The part of the outcome table that choices and promises rest on. */
+  public OutcomeTable calibration() {
+    return outcomes.part(Part.CALIBRATION);
   }
 
   public Optional<Variant> variant(String wanted) {

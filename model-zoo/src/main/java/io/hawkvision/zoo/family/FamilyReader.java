@@ -1,6 +1,5 @@
 package io.hawkvision.zoo.family;
 
-import io.hawkvision.zoo.policy.OutcomeCsv;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
  * and the outcome table. Reads files: never on an event loop.
  */
 public final class FamilyReader {
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
   private final FamilyFolder folder;
   private final List<String> problems = new ArrayList<>();
@@ -80,8 +79,12 @@ public final class FamilyReader {
     if (labels.size() < 2 || labels.size() > Short.MAX_VALUE) {
       top.problem("labels", "must be 2 to " + Short.MAX_VALUE);
     }
+    Optional<Training> training = TrainingSection.read(top);
     List<Variant> variants = new SealedVariants().read(top);
-    OutcomeTable outcomes = outcomes(top.section("outcomes"), labels.size(), variants);
+    Optional<SplitModel> split = new SealedSplit().read(top);
+    OutcomeTable outcomes =
+        new OutcomesSection(labels.size(), variants, split.isPresent())
+            .read(folder, top.section("outcomes"));
     List<GoldenVector> golden = golden(top, labels.size(), variants);
     top.end();
     if (!problems.isEmpty()) {
@@ -95,6 +98,8 @@ public final class FamilyReader {
         licence,
         labels,
         variants,
+        training,
+        split,
         outcomes,
         golden,
         manifest.sha256());
@@ -112,29 +117,17 @@ public final class FamilyReader {
     }
   }
 
-  private OutcomeTable outcomes(Section section, int labels, List<Variant> variants) {
-    Optional<Path> file = folder.sealedFile(section, "file");
-    section.end();
-    OutcomeTable empty = OutcomeTable.of(List.of("edge")).build();
-    if (file.isEmpty()) {
-      return empty;
+  private final class SealedSplit extends SplitSection {
+    @Override
+    SealedFile file(Section section) {
+      Path file = folder.sealedFile(section, "file").orElse(folder.directory());
+      return new SealedFile(file, section.text("sha256"));
     }
-    try {
-      OutcomeTable table = OutcomeCsv.parse(Files.readString(file.get()), labels);
-      List<String> names = variants.stream().map(Variant::name).toList();
-      if (!table.variants().equals(names)) {
-        section.problem("file", "has columns for " + table.variants() + ", not for " + names);
-      }
-      if (table.frames() == 0) {
-        section.problem("file", "holds no frames");
-      }
-      return table;
-    } catch (IllegalArgumentException wrong) {
-      section.problem("file", String.valueOf(wrong.getMessage()));
-    } catch (IOException unreadable) {
-      section.problem("file", "cannot be read as text");
+
+    @Override
+    long size(Section section, String key) {
+      return section.integer(key, 1, Long.MAX_VALUE);
     }
-    return empty;
   }
 
   private List<GoldenVector> golden(Section top, int labels, List<Variant> variants) {

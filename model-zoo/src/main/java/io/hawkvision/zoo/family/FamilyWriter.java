@@ -33,7 +33,9 @@ public final class FamilyWriter {
   public static String write(Family family, Path outcomes, String outcomesSha256) {
     FamilyWriter writer = new FamilyWriter(family);
     writer.head();
+    family.training().ifPresent(writer::training);
     writer.variants();
+    family.split().ifPresent(writer::split);
     writer.line("outcomes:");
     writer.line("  file: " + writer.relative(outcomes));
     writer.line("  sha256: " + outcomesSha256);
@@ -50,6 +52,33 @@ public final class FamilyWriter {
     line("licence: " + quoted(family.licence()));
     line("labels:");
     family.labels().forEach(label -> line("  - " + quoted(label)));
+  }
+
+  private void training(Training training) {
+    line("training:");
+    line("  recipe: " + quoted(training.recipe()));
+    line("  commit: " + quoted(training.commit()));
+    line("  split: " + quoted(training.split()));
+    line("  seeds: " + quoted(training.seeds()));
+  }
+
+  private void split(SplitModel split) {
+    SplitModel.Tail tail = split.tail();
+    line("split:");
+    line("  encoder: {" + sealed(split.encoder()) + "}");
+    line(
+        "  tail: {"
+            + sealed(tail.network())
+            + ", parameters: "
+            + tail.parameters()
+            + ", macs: "
+            + tail.macs()
+            + "}");
+    line("  codec: {" + sealed(split.codec()) + "}");
+  }
+
+  private String sealed(SealedFile sealed) {
+    return "file: " + relative(sealed.file()) + ", sha256: " + quoted(sealed.sha256());
   }
 
   private void variants() {

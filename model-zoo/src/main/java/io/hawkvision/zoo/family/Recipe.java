@@ -1,8 +1,10 @@
 package io.hawkvision.zoo.family;
 
 import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.policy.Route;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a person writes about a family before it is sealed: {@code recipe.yaml} beside the networks.
@@ -21,6 +23,8 @@ public record Recipe(
     List<String> labels,
     List<String> folders,
     List<Variant> variants,
+    Optional<Training> training,
+    Optional<SplitModel> split,
     double tolerance) {
   private static final String UNSEALED = "0".repeat(64);
 
@@ -40,6 +44,8 @@ public record Recipe(
         licence,
         labels,
         variants,
+        training,
+        split,
         outcomes,
         golden,
         UNSEALED);
@@ -48,6 +54,6 @@ public record Recipe(
   /** The family without a table or golden vectors: enough to run its networks. */
   public Family unsealed() {
     List<String> names = variants.stream().map(Variant::name).toList();
-    return family(OutcomeTable.of(names).build(), List.of());
+    return family(OutcomeTable.of(Route.originals(names)).build(), List.of());
   }
 }

@@ -22,6 +22,9 @@ public final class RecipeReader {
 
   private static final String TRAINING = "training.json";
 
+  /** The split model's tail in {@code training.json}. */
+  private static final String SPLIT_TAIL = "split-tail";
+
   private final FamilyFolder folder;
   private final JsonNode training;
   private final List<String> problems = new ArrayList<>();
@@ -55,7 +58,9 @@ public final class RecipeReader {
     List<String> labels = new ArrayList<>();
     List<String> folders = new ArrayList<>();
     labels(top, labels, folders);
+    Optional<Training> trained = TrainingSection.read(top);
     List<Variant> variants = new UnsealedVariants().read(top);
+    Optional<SplitModel> split = new UnsealedSplit().read(top);
     Section golden = top.section("golden");
     double tolerance = golden.decimal("tolerance", 0, 1);
     golden.end();
@@ -72,6 +77,8 @@ public final class RecipeReader {
         labels,
         folders,
         variants,
+        trained,
+        split,
         tolerance);
   }
 
@@ -91,26 +98,44 @@ public final class RecipeReader {
   private final class UnsealedVariants extends VariantSections {
     @Override
     Weights weights(Section section, String variant) {
-      Optional<Path> file = folder.file(section, "file");
-      String sha256 = "";
-      try {
-        sha256 = file.isPresent() ? Sha256.of(file.get()) : "";
-      } catch (IOException unreadable) {
-        section.problem("file", "cannot be read");
-      }
+      SealedFile network = hashed(section);
       return new Weights(
-          file.orElse(folder.directory()),
-          sha256,
+          network.file(),
+          network.sha256(),
           size(section, variant, "parameters"),
           size(section, variant, "macs"));
     }
+  }
 
-    private long size(Section section, String variant, String key) {
-      JsonNode trained = training.path(variant).path(key);
-      if (!section.has(key) && trained.canConvertToLong() && trained.asLong() > 0) {
-        return trained.asLong();
-      }
-      return section.integer(key, 1, Long.MAX_VALUE);
+  private final class UnsealedSplit extends SplitSection {
+    @Override
+    SealedFile file(Section section) {
+      return hashed(section);
     }
+
+    @Override
+    long size(Section section, String key) {
+      return RecipeReader.this.size(section, SPLIT_TAIL, key);
+    }
+  }
+
+  /** The file with the SHA-256 it has now. */
+  private SealedFile hashed(Section section) {
+    Optional<Path> file = folder.file(section, "file");
+    String sha256 = "";
+    try {
+      sha256 = file.isPresent() ? Sha256.of(file.get()) : "";
+    } catch (IOException unreadable) {
+      section.problem("file", "cannot be read");
+    }
+    return new SealedFile(file.orElse(folder.directory()), sha256);
+  }
+
+  private long size(Section section, String network, String key) {
+    JsonNode trained = training.path(network).path(key);
+    if (!section.has(key) && trained.canConvertToLong() && trained.asLong() > 0) {
+      return trained.asLong();
+    }
+    return section.integer(key, 1, Long.MAX_VALUE);
   }
 }

@@ -1,83 +1,95 @@
 package io.hawkvision.zoo.policy;
 
 import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.family.Tier;
+import io.hawkvision.zoo.family.Variant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the threshold for a target from a family's outcome table: of all rules "answer at the
- * edge from this score up, else ask the best DC variant" the one that escalates least among those
- * whose share of right answers in the table meets the target. A point estimate: it promises nothing
- * about other frames. Sorts once; a choice is a binary search. Immutable, any thread.
+ * Chooses threshold and DC variant for a target from the calibration part of a family's outcome
+ * table: of all rules "answer at the edge from this score up, else ask this DC variant" the
+ * cheapest whose share of right answers meets the target. A rule costs its escalated share times
+ * the variant's multiply-accumulates; what the edge computes is the same for all. A point estimate:
+ * it promises nothing about other frames. Sorts once; a choice is a binary search for each variant.
+ * Immutable, any thread.
  */
 public final class PolicyChooser {
   /** Absorbs what binary fractions add to target * frames, far below one frame. */
   private static final double SLACK = 1e-6;
 
-  private final String variant;
   private final int frames;
   private final int bestRight;
 
-  /** Candidate rules by rising number of escalated frames; the first never escalates. */
-  private final int[] escalated;
-
-  private final double[] thresholds;
-
-  /** Most right answers (or answers like the best variant's) of any rule up to this one. */
-  private final int[] right;
-
-  private final int[] agreeing;
+  /** One for each DC variant, the best variant's last. */
+  private final List<Rules> rules = new ArrayList<>();
 
   public PolicyChooser(Family family) {
-    this(family.outcomes(), family.edge().name(), family.best().name());
+    this(
+        family.calibration(),
+        family.variants().stream()
+            .filter(variant -> variant.tier() == Tier.DC)
+            .map(Escalation::of)
+            .toList());
   }
 
-  PolicyChooser(OutcomeTable table, String edge, String best) {
-    this.variant = best;
+  /** Where frames may go and what each costs there. */
+  record Escalation(String variant, double cost) {
+    static Escalation of(Variant variant) {
+      return new Escalation(variant.name(), variant.macs());
+    }
+  }
+
+  /**
+   * A chooser among these variants.
+   *
+   * @param escalations the best variant last
+   */
+  PolicyChooser(OutcomeTable table, List<Escalation> escalations) {
     this.frames = table.frames();
     if (frames == 0) {
-      throw new IllegalArgumentException("the outcome table has no frames");
+      throw new IllegalArgumentException("the outcome table has no calibration frames");
     }
-    Integer[] byScore = IntStream.range(0, frames).boxed().toArray(Integer[]::new);
-    Arrays.sort(byScore, Comparator.comparingDouble(table::score));
-    int rightNow = 0;
-    int agreeingNow = 0;
-    int bestRightAll = 0;
-    for (int i = 0; i < frames; i++) {
-      rightNow += table.correct(edge, i) ? 1 : 0;
-      agreeingNow += same(table, edge, best, i) ? 1 : 0;
-      bestRightAll += table.correct(best, i) ? 1 : 0;
+    int[] byScore = byScore(table);
+    for (Escalation escalation : escalations) {
+      rules.add(new Rules(table, escalation, byScore));
     }
-    this.bestRight = bestRightAll;
-    Candidates candidates = new Candidates(frames + 1);
-    candidates.add(0, 0.0, rightNow, agreeingNow);
-    for (int k = 0; k < frames; k++) {
-      int i = byScore[k];
-      rightNow += (table.correct(best, i) ? 1 : 0) - (table.correct(edge, i) ? 1 : 0);
-      agreeingNow += same(table, edge, best, i) ? 0 : 1;
-      double next = k + 1 < frames ? table.score(byScore[k + 1]) : Double.POSITIVE_INFINITY;
-      if (next > table.score(i)) {
-        candidates.add(k + 1, next, rightNow, agreeingNow);
-      }
+    Rules best = rules.get(rules.size() - 1);
+    this.bestRight = best.escalatingAll();
+  }
+
+  /** The frames by rising score, by number where scores are equal. */
+  private static int[] byScore(OutcomeTable table) {
+    long[] keys = new long[table.frames()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (long) table.marginSteps(i) << Integer.SIZE | i;
     }
-    this.escalated = Arrays.copyOf(candidates.escalated, candidates.size);
-    this.thresholds = Arrays.copyOf(candidates.thresholds, candidates.size);
-    this.right = Arrays.copyOf(candidates.right, candidates.size);
-    this.agreeing = Arrays.copyOf(candidates.agreeing, candidates.size);
+    Arrays.sort(keys);
+    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
   }
 
   /** The cheapest rule whose estimate meets the target, taken on the 0.1-point grid. */
   public PolicyChoice choose(Target target) {
-    boolean agreement = target instanceof Target.Agreement;
-    int[] counts = agreement ? agreeing : right;
-    int first = firstReaching(counts, needed(target));
-    if (first < counts.length) {
-      return new PolicyChoice.Feasible(policy(first, counts));
+    boolean isAgreement = target instanceof Target.Agreement;
+    Optional<Rule> cheapest = cheapest(isAgreement, needed(target));
+    if (cheapest.isPresent()) {
+      return new PolicyChoice.Feasible(cheapest.get().policy(isAgreement));
     }
-    int most = firstReaching(counts, counts[counts.length - 1]);
-    Policy mostAccurate = policy(most, counts);
+    int most = rules.stream().mapToInt(each -> each.most(isAgreement)).max().orElseThrow();
+    Policy mostAccurate = cheapest(isAgreement, most).orElseThrow().policy(isAgreement);
     return new PolicyChoice.Unattainable(mostAccurate.estimatedAccuracy(), mostAccurate);
+  }
+
+  /** Of equally cheap rules the last: towards the best variant. */
+  private Optional<Rule> cheapest(boolean isAgreement, double needed) {
+    return rules.stream()
+        .map(each -> new Rule(each, each.firstReaching(isAgreement, needed)))
+        .filter(Rule::exists)
+        .reduce((first, second) -> second.cost() <= first.cost() ? second : first);
   }
 
   /** How many of the table's frames must come out well. */
@@ -88,47 +100,63 @@ public final class PolicyChooser {
     return target.onGrid() * frames - SLACK;
   }
 
-  /** First index whose value reaches what is needed; the values never fall. */
-  private static int firstReaching(int[] peaks, double needed) {
-    int low = 0;
-    int high = peaks.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (peaks[middle] < needed) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  private record Rule(Rules rules, int index) {
+    boolean exists() {
+      return index < rules.size;
     }
-    return low;
+
+    double cost() {
+      return rules.escalated[index] * rules.escalation.cost();
+    }
+
+    Policy policy(boolean isAgreement) {
+      return rules.policy(index, isAgreement);
+    }
   }
 
-  private Policy policy(int candidate, int[] counts) {
-    return new Policy(
-        thresholds[candidate],
-        variant,
-        Policy.LEVEL_ORIGINAL,
-        (double) counts[candidate] / frames,
-        (double) escalated[candidate] / frames);
-  }
-
-  private static boolean same(OutcomeTable table, String edge, String best, int i) {
-    return table.predicted(edge, i) == table.predicted(best, i);
-  }
-
-  /** Grows while the frames are walked in order of score. */
-  private static final class Candidates {
+  /** All rules of one DC variant by rising number of escalated frames; the first escalates none. */
+  private static final class Rules {
+    private final Escalation escalation;
+    private final int frames;
     private final int[] escalated;
     private final double[] thresholds;
+
+    /** Most right answers (or answers like the best variant's) of any rule up to this one. */
     private final int[] right;
+
     private final int[] agreeing;
+    private final int allRight;
     private int size;
 
-    private Candidates(int capacity) {
-      escalated = new int[capacity];
-      thresholds = new double[capacity];
-      right = new int[capacity];
-      agreeing = new int[capacity];
+    Rules(OutcomeTable table, Escalation escalation, int[] byScore) {
+      this.escalation = escalation;
+      this.frames = byScore.length;
+      this.escalated = new int[frames + 1];
+      this.thresholds = new double[frames + 1];
+      this.right = new int[frames + 1];
+      this.agreeing = new int[frames + 1];
+      int column = table.column(escalation.variant());
+      int rightNow = count(i -> table.correct(0, i));
+      int agreeingNow = count(i -> table.agrees(0, i));
+      add(0, 0.0, rightNow, agreeingNow);
+      for (int k = 0; k < frames; k++) {
+        int i = byScore[k];
+        rightNow += one(table.correct(column, i)) - one(table.correct(0, i));
+        agreeingNow += one(table.agrees(column, i)) - one(table.agrees(0, i));
+        double next = k + 1 < frames ? table.margin(byScore[k + 1]) : Double.POSITIVE_INFINITY;
+        if (next > table.margin(i)) {
+          add(k + 1, next, rightNow, agreeingNow);
+        }
+      }
+      this.allRight = rightNow;
+    }
+
+    private int count(IntPredicate isGood) {
+      return (int) IntStream.range(0, frames).filter(isGood).count();
+    }
+
+    private static int one(boolean isSo) {
+      return isSo ? 1 : 0;
     }
 
     private void add(int escalatedNow, double threshold, int rightNow, int agreeingNow) {
@@ -137,6 +165,45 @@ public final class PolicyChooser {
       right[size] = size == 0 ? rightNow : Math.max(rightNow, right[size - 1]);
       agreeing[size] = size == 0 ? agreeingNow : Math.max(agreeingNow, agreeing[size - 1]);
       size++;
+    }
+
+    int escalatingAll() {
+      return allRight;
+    }
+
+    int most(boolean isAgreement) {
+      return peaks(isAgreement)[size - 1];
+    }
+
+    private int[] peaks(boolean isAgreement) {
+      return isAgreement ? agreeing : right;
+    }
+
+    /**
+     * First rule whose value reaches what is needed, the number of rules if none; they never fall.
+     */
+    int firstReaching(boolean isAgreement, double needed) {
+      int[] peaks = peaks(isAgreement);
+      int low = 0;
+      int high = size;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (peaks[middle] < needed) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
+    }
+
+    Policy policy(int rule, boolean isAgreement) {
+      return new Policy(
+          thresholds[rule],
+          escalation.variant(),
+          Policy.LEVEL_ORIGINAL,
+          (double) peaks(isAgreement)[rule] / frames,
+          (double) escalated[rule] / frames);
     }
   }
 }

@@ -49,6 +49,19 @@ public final class RoadsideCamera {
     return new RoadsideFrame(jpeg, scene.label(), scene.number(), index);
   }
 
+  /** The true label of a frame, without drawing it. */
+  public int label(long index) {
+    return scene(index).label();
+  }
+
+  /** The frames of a scene, counted from 0; scenes follow each other without a gap. */
+  public SceneSpan span(long scene) {
+    if (scene < 0) {
+      throw new IllegalArgumentException("scene number must not be negative: " + scene);
+    }
+    return Scene.span(seed, scene);
+  }
+
   Scene scene(long index) {
     if (index < 0) {
       throw new IllegalArgumentException("frame index must not be negative: " + index);

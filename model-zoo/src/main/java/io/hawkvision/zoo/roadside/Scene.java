@@ -49,33 +49,42 @@ record Scene(
     }
   }
 
+  /** The frames of scene {@code number} of camera {@code seed}. */
+  static SceneSpan span(long seed, long number) {
+    long pair = Math.floorDiv(number, 2);
+    int first = firstOfPair(seed, pair);
+    boolean second = Math.floorMod(number, 2) == 1;
+    return second
+        ? new SceneSpan(pair * PAIR + first, PAIR - first)
+        : new SceneSpan(pair * PAIR, first);
+  }
+
+  private static int firstOfPair(long seed, long pair) {
+    return SHORTEST
+        + new SeededRandom(SeededRandom.key(SeededRandom.key(seed, 1), pair))
+            .below(LONGEST - SHORTEST + 1);
+  }
+
   /** The scene that frame {@code frame} of camera {@code seed} belongs to. */
   static Scene of(long seed, long frame, Optional<Conditions> fixed) {
     long pair = Math.floorDiv(frame, PAIR);
     int offset = Math.floorMod(frame, PAIR);
-    int first =
-        SHORTEST
-            + new SeededRandom(SeededRandom.key(SeededRandom.key(seed, 1), pair))
-                .below(LONGEST - SHORTEST + 1);
-    boolean second = offset >= first;
-    long number = 2 * pair + (second ? 1 : 0);
-    long start = pair * PAIR + (second ? first : 0);
-    return drawn(seed, new Place(number, start, second ? PAIR - first : first), fixed);
+    long number = 2 * pair + (offset >= firstOfPair(seed, pair) ? 1 : 0);
+    return drawn(seed, number, fixed);
   }
 
-  private record Place(long number, long start, int frames) {}
-
-  private static Scene drawn(long seed, Place place, Optional<Conditions> fixed) {
-    long key = SeededRandom.key(SeededRandom.key(seed, 2), place.number());
+  private static Scene drawn(long seed, long number, Optional<Conditions> fixed) {
+    SceneSpan span = span(seed, number);
+    long key = SeededRandom.key(SeededRandom.key(seed, 2), number);
     SeededRandom random = new SeededRandom(key);
     Conditions drawn = Conditions.drawn(random);
     int label = random.chance(NONE_SHARE) ? 0 : 1 + random.below(SignFace.LABELLED.size());
     Approach approach = approach(random);
     return new Scene(
-        place.number(),
+        number,
         key,
-        place.start(),
-        place.frames(),
+        span.firstFrame(),
+        span.frames(),
         label,
         fixed.orElse(drawn),
         approach,

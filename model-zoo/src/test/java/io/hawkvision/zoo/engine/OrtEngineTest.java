@@ -203,6 +203,8 @@ class OrtEngineTest {
             family.licence(),
             family.labels(),
             family.variants(),
+            family.training(),
+            family.split(),
             family.outcomes(),
             List.of(wrong),
             family.manifestHash());

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hawkvision.zoo.ColourFamily;
+import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.policy.OutcomeTable.Place;
+import io.hawkvision.zoo.policy.OutcomeWriter;
+import io.hawkvision.zoo.policy.Part;
+import io.hawkvision.zoo.policy.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +41,8 @@ class FamilyReaderTest {
     assertThat(sealed.best().name()).isEqualTo("dc-m");
     assertThat(sealed.best().input().crop()).isEqualTo(0.875);
     assertThat(sealed.best().input().floats()).isEqualTo(3 * 16 * 16);
-    assertThat(sealed.outcomes().frames()).isEqualTo(10);
+    assertThat(sealed.outcomes().frames()).isEqualTo(12);
+    assertThat(sealed.calibration().frames()).isEqualTo(10);
     assertThat(sealed.golden()).hasSize(1);
     assertThat(sealed.variant("dc-m")).contains(sealed.best());
     assertThat(sealed.variant("dc-l")).isEmpty();
@@ -52,7 +58,7 @@ class FamilyReaderTest {
 
   @Test
   void write_ofRead_givesTheSameBytes() throws Exception {
-    Path outcomes = directory.resolve("outcomes.csv");
+    Path outcomes = directory.resolve("outcomes.bin");
     assertThat(FamilyWriter.write(sealed, outcomes, Sha256.of(outcomes)))
         .isEqualTo(Files.readString(directory.resolve("family.yaml")));
   }
@@ -61,7 +67,7 @@ class FamilyReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "schema: 1 | schema: 2 | schema: must be a whole number",
+        "schema: 2 | schema: 1 | schema: must be a whole number",
         "name: colours | name: Colours! | name: \"Colours!\" does not look like",
         "version: 1 | version: 0 | version: must be a whole number",
         "version: 1 | verzion: 1 | unknown key \"verzion\", did you mean \"version\"?",
@@ -104,7 +110,7 @@ class FamilyReaderTest {
     edit("tier: edge", "tier: cloud");
     edit("output: logits", "outputs: logits");
     Files.write(directory.resolve("dc.onnx"), new byte[3]);
-    Files.writeString(directory.resolve("outcomes.csv"), "nothing");
+    Files.writeString(directory.resolve("outcomes.bin"), "nothing");
     assertThat(problems())
         .anySatisfy(p -> assertThat(p).startsWith("version: "))
         .anySatisfy(p -> assertThat(p).startsWith("variants[0].tier: "))
@@ -115,7 +121,7 @@ class FamilyReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"edge.onnx, variants[0]", "outcomes.csv, outcomes", "golden/0.jpg, golden[0]"})
+  @CsvSource({"edge.onnx, variants[0]", "outcomes.bin, outcomes", "golden/0.jpg, golden[0]"})
   void read_changedFile_isNamed(String file, String place) throws Exception {
     Path changed = directory.resolve(file);
     byte[] bytes = Files.readAllBytes(changed);
@@ -147,11 +153,36 @@ class FamilyReaderTest {
 
   @Test
   void read_outcomesOfOtherVariants_areRefused() throws Exception {
-    String hash = Sha256.of(directory.resolve("outcomes.csv"));
-    Path csv = directory.resolve("outcomes.csv");
-    Files.writeString(csv, Files.readString(csv).replace("edge-s,dc-m", "dc-m,edge-s"));
-    edit(hash, Sha256.of(csv));
+    OutcomeTable.Builder other = OutcomeTable.of(Route.originals(List.of("dc-m", "edge-s")));
+    other.add(ColourFamily.outcome(new Place(Part.CALIBRATION, 0, 0), 0, 0.5, 0, 0));
+    replaceTable(other.build(), 3);
     assertThat(problems()).singleElement().asString().startsWith("outcomes.file: has columns for");
+  }
+
+  @Test
+  void read_outcomesOfAnUnknownSplitModel_areRefused() throws Exception {
+    OutcomeTable.Builder other =
+        OutcomeTable.of(
+            List.of(
+                Route.original("edge-s"),
+                Route.parse("split/features-b4@50"),
+                Route.original("dc-m")));
+    other.add(ColourFamily.outcome(new Place(Part.CALIBRATION, 0, 0), 0, 0.5, 0, 0, 0));
+    replaceTable(other.build(), 3);
+    assertThat(problems())
+        .containsExactly(
+            "outcomes.file: has a column for split/features-b4@50, of which the manifest knows"
+                + " nothing");
+  }
+
+  @Test
+  void read_outcomesOfOtherLabelsOrWithoutCalibration_areRefused() throws Exception {
+    replaceTable(ColourFamily.outcomes(), 4);
+    assertThat(problems()).containsExactly("outcomes.file: is for 4 labels, not 3");
+    OutcomeTable.Builder design = OutcomeTable.of(Route.originals(List.of("edge-s", "dc-m")));
+    design.add(ColourFamily.outcome(new Place(Part.DESIGN, 0, 0), 0, 0.5, 0, 0));
+    replaceTable(design.build(), 3);
+    assertThat(problems()).containsExactly("outcomes.file: holds no calibration frames");
   }
 
   @Test
@@ -190,6 +221,13 @@ class FamilyReaderTest {
     InvalidFamilyException invalid =
         catchThrowableOfType(InvalidFamilyException.class, () -> FamilyReader.readAll(missing));
     assertThat(invalid.problems()).containsExactly("the folder cannot be read");
+  }
+
+  private void replaceTable(OutcomeTable table, int labels) throws IOException {
+    Path file = directory.resolve("outcomes.bin");
+    String hash = Sha256.of(file);
+    Files.write(file, OutcomeWriter.write(table, labels));
+    edit(hash, Sha256.of(file));
   }
 
   private void edit(String old, String changed) throws IOException {

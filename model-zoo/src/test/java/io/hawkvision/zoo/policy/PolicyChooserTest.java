@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hawkvision.zoo.ColourFamily;
 import io.hawkvision.zoo.policy.OutcomeTable.Outcome;
+import io.hawkvision.zoo.policy.OutcomeTable.Place;
+import io.hawkvision.zoo.policy.PolicyChooser.Escalation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,17 +21,25 @@ class PolicyChooserTest {
   private static final String EDGE = "edge-s";
   private static final String BEST = "dc-m";
 
-  /** Scores 0.0 to 0.9; the edge is wrong on the lowest three, the best variant on the highest. */
+  /** Scores 0 to 9/16; the edge is wrong on the lowest three, the best variant on the highest. */
   private static OutcomeTable tenFrames() {
-    OutcomeTable.Builder table = OutcomeTable.of(List.of(EDGE, BEST));
+    OutcomeTable.Builder table = OutcomeTable.of(Route.originals(List.of(EDGE, BEST)));
     for (int i = 0; i < 10; i++) {
-      table.add(new Outcome(0, i, 0, i / 10.0, List.of(i < 3 ? 1 : 0, i == 9 ? 1 : 0)));
+      table.add(frame(i, i / 16.0, i < 3 ? 1 : 0, i == 9 ? 1 : 0));
     }
     return table.build();
   }
 
+  private static Outcome frame(int i, double margin, int edge, int best) {
+    return ColourFamily.outcome(new Place(Part.CALIBRATION, i, 0), 0, margin, edge, best);
+  }
+
+  private static PolicyChooser chooser(OutcomeTable table) {
+    return new PolicyChooser(table, List.of(new Escalation(BEST, 10)));
+  }
+
   private static Policy chosen(OutcomeTable table, Target target) {
-    PolicyChoice choice = new PolicyChooser(table, EDGE, BEST).choose(target);
+    PolicyChoice choice = chooser(table).choose(target);
     assertThat(choice).isInstanceOf(PolicyChoice.Feasible.class);
     return ((PolicyChoice.Feasible) choice).policy();
   }
@@ -45,11 +56,11 @@ class PolicyChooserTest {
   @Tag("unit")
   void choose_targetBetweenTheVariants_escalatesTheLeastSure() {
     Policy policy = chosen(tenFrames(), Target.absolute(0.9));
-    assertThat(policy.threshold()).isEqualTo(0.2);
+    assertThat(policy.threshold()).isEqualTo(2 / 16.0);
     assertThat(policy.escalatedShare()).isEqualTo(0.2);
     assertThat(policy.estimatedAccuracy()).isEqualTo(0.9);
-    assertThat(policy.answersLocally(0.2)).isTrue();
-    assertThat(policy.answersLocally(0.1)).isFalse();
+    assertThat(policy.answersLocally(2 / 16.0)).isTrue();
+    assertThat(policy.answersLocally(1 / 16.0)).isFalse();
   }
 
   @Test
@@ -79,11 +90,11 @@ class PolicyChooserTest {
   @Test
   @Tag("unit")
   void choose_targetBeyondEveryPolicy_saysWhatIsPossible() {
-    OutcomeTable.Builder table = OutcomeTable.of(List.of(EDGE, BEST));
+    OutcomeTable.Builder table = OutcomeTable.of(Route.originals(List.of(EDGE, BEST)));
     for (int i = 0; i < 4; i++) {
-      table.add(new Outcome(0, i, 0, i / 4.0, List.of(1, i == 0 ? 1 : 0)));
+      table.add(frame(i, i / 4.0, 1, i == 0 ? 1 : 0));
     }
-    PolicyChoice choice = new PolicyChooser(table.build(), EDGE, BEST).choose(Target.absolute(0.8));
+    PolicyChoice choice = chooser(table.build()).choose(Target.absolute(0.8));
     assertThat(choice).isInstanceOf(PolicyChoice.Unattainable.class);
     PolicyChoice.Unattainable unattainable = (PolicyChoice.Unattainable) choice;
     assertThat(unattainable.bestEstimate()).isEqualTo(0.75);
@@ -93,21 +104,20 @@ class PolicyChooserTest {
   @Test
   @Tag("unit")
   void choose_equalScores_goTheSameWay() {
-    OutcomeTable.Builder table = OutcomeTable.of(List.of(EDGE, BEST));
+    OutcomeTable.Builder table = OutcomeTable.of(Route.originals(List.of(EDGE, BEST)));
     for (int i = 0; i < 10; i++) {
-      table.add(new Outcome(0, i, 0, i < 6 ? 0.5 : 0.9, List.of(i < 2 ? 1 : 0, 0)));
+      table.add(frame(i, i < 6 ? 0.5 : 0.875, i < 2 ? 1 : 0, 0));
     }
     Policy policy = chosen(table.build(), Target.absolute(0.9));
-    assertThat(policy.threshold()).isEqualTo(0.9);
+    assertThat(policy.threshold()).isEqualTo(0.875);
     assertThat(policy.escalatedShare()).isEqualTo(0.6);
   }
 
   @Test
   @Tag("unit")
   void chooser_withoutFrames_isRefused() {
-    OutcomeTable empty = OutcomeTable.of(List.of(EDGE, BEST)).build();
-    assertThatThrownBy(() -> new PolicyChooser(empty, EDGE, BEST))
-        .isInstanceOf(IllegalArgumentException.class);
+    OutcomeTable empty = OutcomeTable.of(Route.originals(List.of(EDGE, BEST))).build();
+    assertThatThrownBy(() -> chooser(empty)).isInstanceOf(IllegalArgumentException.class);
   }
 
   static LongStream seeds() {
@@ -120,7 +130,7 @@ class PolicyChooserTest {
   void choose_randomTables_equalsBruteForce(long seed) {
     Random random = new Random(seed);
     OutcomeTable table = randomTable(random);
-    PolicyChooser chooser = new PolicyChooser(table, EDGE, BEST);
+    PolicyChooser chooser = chooser(table);
     for (int i = 0; i < 40; i++) {
       Target target = randomTarget(random);
       PolicyChoice choice = chooser.choose(target);
@@ -143,7 +153,7 @@ class PolicyChooserTest {
   @MethodSource("seeds")
   @Tag("property")
   void choose_harderTarget_neverEscalatesLess(long seed) {
-    PolicyChooser chooser = new PolicyChooser(randomTable(new Random(seed)), EDGE, BEST);
+    PolicyChooser chooser = chooser(randomTable(new Random(seed)));
     for (String kind : List.of("absolute", "relative", "agreement")) {
       double last = -1;
       for (int step = 1; step < 1000; step++) {
@@ -161,12 +171,12 @@ class PolicyChooserTest {
     int frames = 1 + random.nextInt(80);
     int steps = 1 + random.nextInt(30);
     double skill = random.nextDouble();
-    OutcomeTable.Builder table = OutcomeTable.of(List.of(EDGE, BEST));
+    OutcomeTable.Builder table = OutcomeTable.of(Route.originals(List.of(EDGE, BEST)));
     for (int i = 0; i < frames; i++) {
       double score = (double) random.nextInt(steps) / steps;
       int edge = random.nextDouble() < 0.3 + 0.6 * score ? 0 : 1 + random.nextInt(2);
       int best = random.nextDouble() < skill ? 0 : 1 + random.nextInt(2);
-      table.add(new Outcome(i, 0, 0, score, List.of(edge, best)));
+      table.add(frame(i, score, edge, best));
     }
     return table.build();
   }
@@ -182,12 +192,12 @@ class PolicyChooserTest {
       int escalated = 0;
       int well = 0;
       for (int i = 0; i < table.frames(); i++) {
-        boolean local = table.score(i) >= threshold;
+        boolean local = table.margin(i) >= threshold;
         escalated += local ? 0 : 1;
         if (target instanceof Target.Agreement) {
-          well += !local || table.agrees(i) ? 1 : 0;
+          well += !local || table.agrees(0, i) ? 1 : 0;
         } else {
-          well += table.correct(local ? EDGE : BEST, i) ? 1 : 0;
+          well += table.correct(local ? 0 : 1, i) ? 1 : 0;
         }
       }
       return new Measured((double) escalated / table.frames(), (double) well / table.frames());
@@ -199,12 +209,10 @@ class PolicyChooserTest {
     static Reference of(OutcomeTable table, Target target) {
       List<Double> thresholds = new ArrayList<>(List.of(0.0, Double.POSITIVE_INFINITY));
       for (int i = 0; i < table.frames(); i++) {
-        thresholds.add(table.score(i));
+        thresholds.add(table.margin(i));
       }
       double needed =
-          target instanceof Target.Relative
-              ? table.accuracy(BEST) - target.value()
-              : target.value();
+          target instanceof Target.Relative ? table.accuracy(1) - target.value() : target.value();
       double share = 2;
       double highest = 0;
       for (double threshold : thresholds) {
