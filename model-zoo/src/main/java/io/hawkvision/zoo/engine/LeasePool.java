@@ -4,6 +4,7 @@ import io.hawkvision.zoo.engine.NativeHandles.Kind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -12,11 +13,17 @@ final class LeasePool {
   private final ArrayBlockingQueue<Slab> free;
   private final int leases;
 
-  LeasePool(int leases, int maxBatch, int floatsPerFrame) {
+  /**
+   * Allocates.
+   *
+   * @param slots frames of one lease
+   * @param hasHalves whether a lease needs room for its frames as float16, too
+   */
+  LeasePool(int leases, int slots, int floatsPerFrame, boolean hasHalves) {
     this.leases = leases;
     this.free = new ArrayBlockingQueue<>(leases);
     for (int i = 0; i < leases; i++) {
-      free.add(new Slab(maxBatch, floatsPerFrame));
+      free.add(new Slab(slots, floatsPerFrame, hasHalves));
     }
   }
 
@@ -37,17 +44,23 @@ final class LeasePool {
   /** The memory itself; outlives its leases. */
   private static final class Slab {
     private final FloatBuffer all;
+    private final ShortBuffer halves;
     private final FloatBuffer[] slots;
+    private final int floatsPerFrame;
 
-    private Slab(int maxBatch, int floatsPerFrame) {
-      all =
-          ByteBuffer.allocateDirect(Math.multiplyExact(maxBatch * Float.BYTES, floatsPerFrame))
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-      slots = new FloatBuffer[maxBatch];
-      for (int i = 0; i < maxBatch; i++) {
+    private Slab(int slotCount, int floatsPerFrame, boolean hasHalves) {
+      int floats = Math.multiplyExact(slotCount, floatsPerFrame);
+      this.floatsPerFrame = floatsPerFrame;
+      all = bytes(Math.multiplyExact(floats, Float.BYTES)).asFloatBuffer();
+      halves = bytes(hasHalves ? floats * Short.BYTES : 0).asShortBuffer();
+      slots = new FloatBuffer[slotCount];
+      for (int i = 0; i < slotCount; i++) {
         slots[i] = all.slice(i * floatsPerFrame, floatsPerFrame);
       }
+    }
+
+    private static ByteBuffer bytes(int count) {
+      return ByteBuffer.allocateDirect(count).order(ByteOrder.nativeOrder());
     }
   }
 
@@ -68,10 +81,16 @@ final class LeasePool {
       return slab.slots[i].clear();
     }
 
-    /** The first so many slots, one after the other. */
-    FloatBuffer first(int floats) {
+    /** So many slots, one after the other. */
+    FloatBuffer frames(int from, int count) {
       requireOpen();
-      return slab.all.slice(0, floats);
+      return slab.all.slice(from * slab.floatsPerFrame, count * slab.floatsPerFrame);
+    }
+
+    /** Room for the same slots as float16, written by whoever runs them. */
+    ShortBuffer halves(int from, int count) {
+      requireOpen();
+      return slab.halves.slice(from * slab.floatsPerFrame, count * slab.floatsPerFrame);
     }
 
     boolean belongsTo(LeasePool other) {

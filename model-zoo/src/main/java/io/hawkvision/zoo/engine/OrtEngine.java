@@ -2,13 +2,12 @@ package io.hawkvision.zoo.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.hawkvision.zoo.engine.NativeHandles.Kind;
+import io.hawkvision.zoo.family.ElementType;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.ImageInput;
 import io.hawkvision.zoo.family.Sha256;
@@ -27,10 +26,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class OrtEngine implements Engine {
   private final Variant variant;
   private final Options options;
-  private final OrtEnvironment environment;
   private final OrtSession session;
+  private final BatchSize batch;
   private final LeasePool pool;
-  private final int labels;
+  private final LogitRows logits;
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -49,14 +48,22 @@ public final class OrtEngine implements Engine {
     }
   }
 
-  private OrtEngine(Family family, Variant variant, Options options, OrtSession session) {
-    this.variant = variant;
+  private OrtEngine(Opened opened, Options options, int labels) {
+    this.variant = opened.variant();
     this.options = options;
-    this.environment = OrtRuntime.environment();
-    this.session = session;
-    this.labels = family.labels().size();
-    this.pool = new LeasePool(options.leases(), options.maxBatch(), variant.input().floats());
+    this.session = opened.session();
+    this.batch = opened.batch();
+    this.logits = new LogitRows(variant, labels);
+    this.pool =
+        new LeasePool(
+            options.leases(),
+            batch.slots(options.maxBatch()),
+            variant.input().floats(),
+            variant.input().format().type() == ElementType.FLOAT16);
   }
+
+  /** A session whose inputs and outputs are as the variant says. */
+  private record Opened(Variant variant, OrtSession session, BatchSize batch) {}
 
   /** Loads and checks the variant's file; its bytes must still have the manifest's SHA-256. */
   public static OrtEngine open(Family family, Variant variant, Options options)
@@ -65,8 +72,9 @@ public final class OrtEngine implements Engine {
     byte[] model = sealedBytes(variant);
     OrtSession session = session(variant, model, options);
     try {
-      ModelShape.require(session, variant, family.labels().size(), options.maxBatch());
-      return new OrtEngine(family, variant, options, session);
+      int labels = family.labels().size();
+      BatchSize batch = ModelShape.require(session, variant, labels);
+      return new OrtEngine(new Opened(variant, session, batch), options, labels);
     } catch (EngineException | RuntimeException unusable) {
       close(session, variant);
       throw unusable;
@@ -144,29 +152,29 @@ public final class OrtEngine implements Engine {
     }
   }
 
+  /** A network of fixed batch runs again and again until all frames are through. */
   private float[][] runOpen(LeasePool.Lease lease, int frames)
       throws OrtException, EngineException {
-    ImageInput input = variant.input();
-    long[] shape = {frames, 3, input.height(), input.width()};
-    OnnxTensor tensor =
-        OnnxTensor.createTensor(environment, lease.first(frames * input.floats()), shape);
-    NativeHandles.opened(Kind.ORT_TENSOR);
-    try (OrtSession.Result result =
-        session.run(Map.of(input.name(), tensor), Set.of(variant.output().name()))) {
-      return logits(result, frames);
-    } finally {
-      tensor.close();
-      NativeHandles.closed(Kind.ORT_TENSOR);
+    int step = batch.step(frames);
+    if (step == frames) {
+      return runOnce(lease, 0, frames, frames);
     }
+    float[][] all = new float[frames][];
+    for (int from = 0; from < frames; from += step) {
+      float[][] rows = runOnce(lease, from, step, Math.min(step, frames - from));
+      System.arraycopy(rows, 0, all, from, rows.length);
+    }
+    return all;
   }
 
-  private float[][] logits(OrtSession.Result result, int frames)
+  private float[][] runOnce(LeasePool.Lease lease, int from, int step, int used)
       throws OrtException, EngineException {
-    Object value = result.get(0).getValue();
-    if (!(value instanceof float[][] rows) || rows.length != frames || rows[0].length != labels) {
-      throw new EngineException(variant.name() + ": the output changed its shape");
+    ImageInput input = variant.input();
+    try (InputTensor tensor = InputTensor.of(lease, input, from, step);
+        OrtSession.Result result =
+            session.run(Map.of(input.name(), tensor.tensor()), Set.of(variant.output().name()))) {
+      return logits.of(result.get(0), step, used);
     }
-    return rows;
   }
 
   @Override

@@ -2,13 +2,17 @@ package io.hawkvision.zoo.preprocess;
 
 import static java.util.Objects.requireNonNull;
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.merge;
 import static org.bytedeco.opencv.global.opencv_core.split;
 
+import io.hawkvision.zoo.family.ChannelOrder;
 import io.hawkvision.zoo.family.Fit;
 import io.hawkvision.zoo.family.ImageInput;
 import io.hawkvision.zoo.family.PixelFormat;
 import io.hawkvision.zoo.family.Sha256;
+import io.hawkvision.zoo.family.TensorLayout;
 import io.hawkvision.zoo.preprocess.UnreadableImageException.Reason;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +34,6 @@ public final class Preprocessor {
   /** Changes with every change of the numbers that come out. */
   public static final String VERSION = "opencv-4.13.0/1";
 
-  private static final int RED = 0;
-  private static final int GREEN = 1;
-  private static final int BLUE = 2;
   private static final int CHANNELS = 3;
 
   private final ImageInput input;
@@ -107,15 +108,32 @@ public final class Preprocessor {
   }
 
   private void normalise(MatScope scope, MatVector planes, FloatPointer slot) {
+    if (input.format().layout() == TensorLayout.NHWC) {
+      MatVector normalised = new MatVector(CHANNELS);
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        Mat target = scope.own(new Mat());
+        normalise(planes, channel, target);
+        normalised.put(channel, target);
+      }
+      merge(normalised, scope.own(new Mat(input.height(), input.width(), CV_32FC3, slot)));
+      return;
+    }
     int plane = input.width() * input.height();
-    int[] order = {RED, GREEN, BLUE};
-    for (int channel : order) {
-      double scale = input.scale().get(channel);
-      double shift = -scale * input.mean().get(channel);
+    for (int channel = 0; channel < CHANNELS; channel++) {
       FloatPointer start = slot.getPointer((long) channel * plane);
       Mat target = scope.own(new Mat(input.height(), input.width(), CV_32FC1, start));
-      planes.get(CHANNELS - 1 - channel).convertTo(target, CV_32FC1, scale, shift);
+      normalise(planes, channel, target);
     }
+  }
+
+  /** Decoded pictures are in the order blue, green, red. */
+  private void normalise(MatVector planes, int channel, Mat target) {
+    boolean isBlueFirst = input.format().order() == ChannelOrder.BGR;
+    double scale = input.scale().get(channel);
+    double shift = -scale * input.mean().get(channel);
+    planes
+        .get(isBlueFirst ? channel : CHANNELS - 1 - channel)
+        .convertTo(target, CV_32FC1, scale, shift);
   }
 
   private Mat scaled(MatScope scope, EncodedImage image) throws UnreadableImageException {

@@ -135,14 +135,13 @@ class OrtEngineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fixed-batch, batches of 2 only",
     "two-inputs, not one",
     "other-input, has no input",
     "other-output, has no output",
     "other-side, not a batch of",
     "whole-numbers, not a tensor of floats",
     "two-labels, not a batch of",
-    "rank-three, not a batch of"
+    "background-last, has no input"
   })
   void open_modelUnlikeItsManifest_saysWhatIsWrong(String model, String expected) throws Exception {
     Variant wrong = replaceEdge(ColourFamily.model(model));

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hawkvision.zoo.ColourFamily;
 import io.hawkvision.zoo.engine.NativeHandles;
+import io.hawkvision.zoo.family.ChannelOrder;
+import io.hawkvision.zoo.family.ElementType;
 import io.hawkvision.zoo.family.Fit;
 import io.hawkvision.zoo.family.ImageInput;
+import io.hawkvision.zoo.family.PixelFormat;
+import io.hawkvision.zoo.family.TensorLayout;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +30,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("unit")
 class PreprocessorTest {
@@ -47,6 +53,41 @@ class PreprocessorTest {
       assertThat(slot.get(8 + i)).isEqualTo((10 - 20) * 0.25f, within(1e-4f));
       assertThat(slot.get(16 + i)).isEqualTo((50 - 30) * 0.125f, within(1e-4f));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RGB, NCHW", "BGR, NCHW", "RGB, NHWC", "BGR, NHWC"})
+  void into_orderAndLayout_putEachChannelWhereTheNetworkWantsIt(
+      ChannelOrder order, TensorLayout layout) throws Exception {
+    PixelFormat format = new PixelFormat(order, layout, ElementType.FLOAT);
+    ImageInput input = new ImageInput("input", 4, 2, Fit.STRETCH, 1, format, MEANS, SCALES);
+    FloatBuffer slot = slot(input);
+    EncodedImage image = probe(png(4, 2, (x, y) -> (x * 40) << 16 | (y * 100) << 8 | 7));
+    new Preprocessor(input, ImageLimits.DEFAULT).into(image, slot);
+    for (int i = 0; i < 8; i++) {
+      int[] rgb = {i % 4 * 40, i / 4 * 100, 7};
+      for (int channel = 0; channel < 3; channel++) {
+        int value = rgb[order == ChannelOrder.RGB ? channel : 2 - channel];
+        int at = layout == TensorLayout.NCHW ? channel * 8 + i : i * 3 + channel;
+        float wanted = (value - MEANS.get(channel)) * SCALES.get(channel);
+        assertThat(slot.get(at)).isEqualTo(wanted, within(1e-4f));
+      }
+    }
+  }
+
+  @Test
+  void hash_ofTheDefaultFormat_isTheOneOfSchemaOne() {
+    ImageInput input =
+        new ImageInput(
+            "input",
+            96,
+            96,
+            Fit.CROP,
+            0.875,
+            List.of(128f, 128f, 128f),
+            List.of(0.015625f, 0.015625f, 0.015625f));
+    assertThat(new Preprocessor(input, ImageLimits.DEFAULT).hash())
+        .isEqualTo("5eebe86223f9a574faab7211458065ddd6333a3ab4269a3b81c756be536c4dbf");
   }
 
   @Test
@@ -143,6 +184,7 @@ class PreprocessorTest {
 
   @Test
   void hash_everyParameter_changesIt() {
+    PixelFormat bgr = new PixelFormat(ChannelOrder.BGR, TensorLayout.NCHW, ElementType.FLOAT);
     String hash = preprocessor(4, 2, Fit.STRETCH, 1).hash();
     assertThat(hash).isEqualTo(preprocessor(4, 2, Fit.STRETCH, 1).hash());
     assertThat(
@@ -152,6 +194,10 @@ class PreprocessorTest {
                 preprocessor(4, 2, Fit.CROP, 0.5).hash(),
                 new Preprocessor(
                         new ImageInput("input", 4, 2, Fit.STRETCH, 1, SCALES, SCALES),
+                        ImageLimits.DEFAULT)
+                    .hash(),
+                new Preprocessor(
+                        new ImageInput("input", 4, 2, Fit.STRETCH, 1, bgr, MEANS, SCALES),
                         ImageLimits.DEFAULT)
                     .hash()))
         .doesNotContain(hash)
