@@ -66,6 +66,20 @@ class EdgeNet(nn.Module):
         return self.head(self.pool(self.features(x)).flatten(1))
 
 
+def stem_layers(edge, poolings=2):
+    """The layers of an EdgeNet up to and with that pooling: what the split model's encoder reads."""
+    places = [i for i, layer in enumerate(edge.features) if isinstance(layer, nn.MaxPool2d)]
+    return edge.features[:places[poolings - 1] + 1]
+
+
+def hold_stem(edge):
+    """Keep weights and statistics of the stem through the next training steps."""
+    stem = stem_layers(edge)
+    stem.eval()
+    for parameter in stem.parameters():
+        parameter.requires_grad_(False)
+
+
 class Residual(nn.Module):
     """Two 3x3 convolutions beside a shortcut: [N,cin,H,W] to [N,cout,H/stride,W/stride]."""
 
@@ -165,8 +179,8 @@ def fold(net):
     return net
 
 
-def cost(net, size):
-    """(parameters, multiply-accumulates) of the folded `net` for one size x size frame."""
+def cost(net, *inputs):
+    """(parameters, multiply-accumulates) of the folded `net` for inputs of batch 1."""
     net, macs = fold(net), 0
 
     def count(module, inputs, output):
@@ -178,5 +192,10 @@ def cost(net, size):
         if isinstance(module, (nn.Conv2d, nn.Linear)):
             module.register_forward_hook(count)
     with torch.no_grad():
-        net(torch.zeros(1, 3, size, size))
+        net(*inputs)
     return sum(p.numel() for p in net.parameters()), macs
+
+
+def frame(size):
+    """An empty frame float32 [1,3,size,size]."""
+    return torch.zeros(1, 3, size, size)

@@ -13,7 +13,6 @@ import torch.nn as nn
 import nets
 from nets import ConvBn, Residual
 
-STEM_POOLINGS = 2
 STEM_CHANNELS = 16
 CHANNELS = 8
 GROUPS = 4
@@ -29,13 +28,7 @@ class Stem(nn.Module):
 
     def __init__(self, edge, scale):
         super().__init__()
-        layers, poolings = [], 0
-        for layer in nets.fold(edge).features:
-            layers.append(layer)
-            poolings += isinstance(layer, nn.MaxPool2d)
-            if poolings == STEM_POOLINGS:
-                break
-        self.layers, self.scale = nn.Sequential(*layers), scale
+        self.layers, self.scale = nets.stem_layers(nets.fold(edge)), scale
 
     def forward(self, x):
         """[N,3,S,S] to uint8 values as float [N,16,S/4,S/4]."""

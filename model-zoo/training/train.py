@@ -55,6 +55,8 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=0,
                         help="draw only this many epochs of views, so that answers are reused")
     parser.add_argument("--mix", type=float, default=0, help="share of batches that CutMix joins")
+    parser.add_argument("--keep-stem", action="store_true",
+                        help="edge-s: leave the layers that the split model reads as they are")
     parser.add_argument("--temperature", type=float, default=3.0)
     parser.add_argument("--distil", type=float, default=0.8, help="weight of the teacher's loss")
     parser.add_argument("--min-area", type=float, default=0.35, help="smallest photograph crop")
@@ -201,6 +203,8 @@ def step_loss(net, views, labels, answers, args, share):
 def run_epoch(state, views, size, teacher, args):
     """One pass over the views, at most EPOCH_FRAMES; returns the mean loss."""
     net, epoch = state["net"].train(), state["epoch"]
+    if args.keep_stem:
+        nets.hold_stem(net)
     steps = min(len(views), EPOCH_FRAMES[args.family]) // args.batch
     rng = np.random.default_rng([args.seed, epoch % args.rounds if args.rounds else epoch])
     order = rng.permutation(len(views))
@@ -265,7 +269,7 @@ def main():
     if checkpoint.exists():
         resume(state, checkpoint)
     teacher = Teacher(args.teacher, args.rounds) if args.teacher else None
-    parameters, macs = nets.cost(net, size)
+    parameters, macs = nets.cost(net, nets.frame(size))
     print(f"{args.family} {args.variant}: {parameters} parameters, {macs / 1e6:.1f} MMAC, "
           f"{len(views)} training and {len(dev_labels)} dev frames, {classes} classes", flush=True)
     while state["epoch"] < min(args.epochs, args.stop_after or args.epochs):
