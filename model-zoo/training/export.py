@@ -115,10 +115,10 @@ def network(state, folder):
     return {variant: (file, model if variant == "edge-s" else store_half(model), cost)}
 
 
-def split_networks(state, folder, teacher, stem_scale):
+def split_networks(state, folder, tail_from, stem_scale):
     """{training.json key: (file, model, cost)} of encoder and tail."""
     side = nets.SERVED[state["family"], "edge-s"][0]
-    net = train_split.SplitNet(split.load_dc(teacher), stem_scale)
+    net = train_split.SplitNet(split.load_dc(tail_from), stem_scale)
     net.load_state_dict(state["average"])
     coder, tail = split.Coder(nets.fold(net.encoder)), nets.fold(net.tail)
     stem = torch.zeros(2, split.STEM_CHANNELS, side // 4, side // 4, dtype=torch.uint8)
@@ -139,13 +139,13 @@ def main():
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--command", required=True, help="the recipe, for training.json")
-    parser.add_argument("--teacher", type=Path, help="split model: the teacher's checkpoint")
+    parser.add_argument("--tail-from", type=Path, help="split model: as in train_split.py")
     parser.add_argument("--stem-scale", type=float, help="split model: scale of the int8 stem")
     args = parser.parse_args()
     state = torch.load(args.checkpoint)
     variant = state["variant"]
     if variant == "split":
-        made = split_networks(state, args.folder, args.teacher, args.stem_scale)
+        made = split_networks(state, args.folder, args.tail_from, args.stem_scale)
     else:
         made = network(state, args.folder)
     notes = args.folder / "training.json"

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Train the split model of a family; see README.md for the commands that made the shipped files.
 
-The stem (edge network) is frozen. Encoder and tail learn the labels, the answers of the teacher on
-the same view in its own size, and for the first epochs the teacher's middle features. Every sample
-loses packets as split.draw_received says; bits per batch are 8, 4 or 2. Checkpoints and resumes as
+The stem (edge network) is frozen. Encoder and tail learn the labels and the answers of the teacher on
+the same view in its own size. Every sample loses packets as split.draw_received says; bits per batch
+are 8, 4 or 2. Checkpoints and resumes as
 train.py; log columns: dev accuracy with all packets at 8, 4, 2 bits, at 4 bits with the base
 packets only, and at 4 bits after 30 % and 60 % independent losses.
 """
@@ -33,7 +33,9 @@ def arguments():
     parser.add_argument("--family", required=True, choices=["imagenette", "roadside"])
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--edge", required=True, type=Path, help="checkpoint of edge-s")
-    parser.add_argument("--teacher", required=True, type=Path, help="checkpoint of a DC network")
+    parser.add_argument("--teacher", required=True, type=Path, help="checkpoint of dc-l")
+    parser.add_argument("--tail-from", required=True, type=Path,
+                        help="checkpoint of the DC network whose last stages are the tail's start")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--start-from", type=Path, help="checkpoint whose average is the start")
     parser.add_argument("--epochs", type=int, default=30)
@@ -145,7 +147,7 @@ def main():
     edge = split.load_dc(args.edge)
     scale = split.STEM_SCALE[args.family]
     stem = split.Stem(edge, scale).to(memory_format=torch.channels_last).eval()
-    net = SplitNet(split.load_dc(args.teacher), scale).to(memory_format=torch.channels_last)
+    net = SplitNet(split.load_dc(args.tail_from), scale).to(memory_format=torch.channels_last)
     if args.start_from:
         net.load_state_dict(torch.load(args.start_from)["average"])
     state = dict(net=net, average=copy.deepcopy(net), optimizer=train.make_optimizer(net, args),
