@@ -3,9 +3,12 @@
 
 usage: export.py CHECKPOINT FAMILY_FOLDER --command "train.py ..."
 
-Writes FAMILY_FOLDER/VARIANT.onnx: opset 17, input `input` float32 [N,3,S,S], output `logits`
-float32 [N,K], batch normalisation folded. The weights of `dc-m` are stored as float16, each
-followed by a Cast to float, so that the file is half as big and the arithmetic stays float32.
+Writes opset 17, batch normalisation folded: FAMILY_FOLDER/VARIANT.onnx, input `input` float32
+[N,3,S,S], output `logits` float32 [N,K]; of `edge-s` source/edge-s-float.onnx, from which
+`hawk zoo quantize` makes the served file; of the split model split-encoder.onnx (`stem` uint8
+[N,C,H,W] to `code` uint8) and split-tail.onnx (`code`, `mask` float32 to `logits`). The weights of
+DC networks are stored as float16, each followed by a Cast to float, so that the file is half as big
+and the arithmetic stays float32.
 """
 import argparse
 import io
@@ -18,16 +21,10 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 import nets
+import split
+import train_split
 
 OPSET = 17
-
-
-def load_folded(path):
-    """(state, folded network) of the checkpoint's averaged weights."""
-    state = torch.load(path)
-    net = nets.build(state["family"], state["variant"], state["classes"])
-    net.load_state_dict(state["average"])
-    return state, nets.fold(net)
 
 
 def round_weights_(net):
@@ -38,13 +35,13 @@ def round_weights_(net):
                 parameter.copy_(parameter.half().float())
 
 
-def to_onnx(net, size):
-    """The network as a checked ONNX model with a dynamic batch."""
+def to_onnx(net, inputs, output):
+    """The network as a checked ONNX model with a dynamic batch; inputs {name: example}."""
     buffer = io.BytesIO()
+    names = [*inputs, output]
     torch.onnx.export(
-        net, torch.zeros(2, 3, size, size), buffer, opset_version=OPSET,
-        input_names=["input"], output_names=["logits"],
-        dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}})
+        net, tuple(inputs.values()), buffer, opset_version=OPSET, input_names=list(inputs),
+        output_names=[output], dynamic_axes={name: {0: "N"} for name in names})
     model = onnx.load_from_string(buffer.getvalue())
     del model.metadata_props[:]
     for node in model.graph.node:
@@ -87,18 +84,53 @@ def store_half(model):
     return model
 
 
-def describe(state, net, size, command):
-    """The entry of training.json for one variant."""
-    parameters, macs = nets.cost(net, size)
+def describe(state, cost, command):
+    """The entry of training.json for one network."""
     log = state["log"]
     return {
-        "parameters": parameters,
-        "macs": macs,
+        "parameters": cost[0],
+        "macs": cost[1],
         "seed": state["seed"],
         "epochs": state["epoch"],
-        "seconds": sum(int(row[4]) for row in log),
+        "seconds": sum(int(row[-1]) for row in log),
         "command": command,
         "dev_accuracy": float(log[-1][3]),
+    }
+
+
+def network(state, folder):
+    """{training.json key: (file, model, cost)} of one variant."""
+    family, variant = state["family"], state["variant"]
+    net = nets.build(family, variant, state["classes"])
+    net.load_state_dict(state["average"])
+    net = nets.fold(net)
+    size, _ = nets.SERVED[family, variant]
+    cost = nets.cost(net, nets.frame(size))
+    if variant == "edge-s":
+        file = folder / "source" / "edge-s-float.onnx"
+    else:
+        file = folder / f"{variant}.onnx"
+        round_weights_(net)
+    model = to_onnx(net, {"input": torch.zeros(2, 3, size, size)}, "logits")
+    return {variant: (file, model if variant == "edge-s" else store_half(model), cost)}
+
+
+def split_networks(state, folder, tail_from, stem_scale):
+    """{training.json key: (file, model, cost)} of encoder and tail."""
+    side = nets.SERVED[state["family"], "edge-s"][0]
+    net = train_split.SplitNet(split.load_dc(tail_from), stem_scale)
+    net.load_state_dict(state["average"])
+    coder, tail = split.Coder(nets.fold(net.encoder)), nets.fold(net.tail)
+    stem = torch.zeros(2, split.STEM_CHANNELS, side // 4, side // 4, dtype=torch.uint8)
+    code = torch.zeros(2, split.CHANNELS, side // 8, side // 8)
+    encoder_cost = nets.cost(coder, stem[:1])
+    tail_cost = nets.cost(tail, code[:1], code[:1])
+    round_weights_(tail)
+    tail_model = store_half(to_onnx(tail, {"code": code, "mask": code.clone()}, "logits"))
+    return {
+        "split-encoder":
+            (folder / "split-encoder.onnx", to_onnx(coder, {"stem": stem}, "code"), encoder_cost),
+        "split-tail": (folder / "split-tail.onnx", tail_model, tail_cost),
     }
 
 
@@ -107,27 +139,27 @@ def main():
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--command", required=True, help="the recipe, for training.json")
+    parser.add_argument("--tail-from", type=Path, help="split model: as in train_split.py")
+    parser.add_argument("--stem-scale", type=float, help="split model: scale of the int8 stem")
     args = parser.parse_args()
-    state, net = load_folded(args.checkpoint)
-    family, variant = state["family"], state["variant"]
-    size = nets.INPUT_SIZE[family, variant]
-    if variant == "dc-m":
-        round_weights_(net)
-    model = to_onnx(net, size)
-    if variant == "dc-m":
-        store_half(model)
-    onnx.checker.check_model(model, full_check=True)
-    args.folder.mkdir(parents=True, exist_ok=True)
-    target = args.folder / f"{variant}.onnx"
-    onnx.save(model, target)
+    state = torch.load(args.checkpoint)
+    variant = state["variant"]
+    if variant == "split":
+        made = split_networks(state, args.folder, args.tail_from, args.stem_scale)
+    else:
+        made = network(state, args.folder)
     notes = args.folder / "training.json"
     entries = json.loads(notes.read_text()) if notes.exists() else {}
-    entries[variant] = describe(state, net, size, args.command)
+    for key, (file, model, cost) in made.items():
+        onnx.checker.check_model(model, full_check=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        onnx.save(model, file)
+        entries[key] = describe(state, cost, args.command)
+        print(f"{file.name}: {file.stat().st_size} bytes, {entries[key]}")
     notes.write_text(json.dumps(entries, indent=2, sort_keys=True) + "\n")
-    log = Path(__file__).resolve().parent / "logs" / f"{family}-{variant}.csv"
+    log = Path(__file__).resolve().parent / "logs" / f"{state['family']}-{variant}.csv"
     log.parent.mkdir(exist_ok=True)
     log.write_text((args.checkpoint.parent / "log.csv").read_text())
-    print(f"{target.name}: {target.stat().st_size} bytes, {entries[variant]}")
 
 
 if __name__ == "__main__":

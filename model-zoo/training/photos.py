@@ -1,4 +1,4 @@
-"""Imagenette photographs: reading, the served preprocessing, and augmented training views."""
+"""Photographs of imagenette and cifar10: reading, served preprocessing, augmented training views."""
 import csv
 from pathlib import Path
 
@@ -6,8 +6,8 @@ import numpy as np
 import torch
 from PIL import Image
 
-SPLIT_CSV = Path(__file__).resolve().parent.parent / "families/imagenette/split.csv"
-CENTRE = 0.875
+FAMILIES = Path(__file__).resolve().parent.parent / "families"
+SIDE = {"imagenette": 160, "cifar10": 32}
 
 
 def to_input(images):
@@ -16,17 +16,18 @@ def to_input(images):
     return x.sub_(128).div_(64).contiguous(memory_format=torch.channels_last)
 
 
-def read_split(root, name, split_csv=SPLIT_CSV):
-    """(images uint8 [N,160,160,3], labels int64 [N]) of `name`; labels follow sorted WNIDs."""
-    with open(split_csv, newline="") as lines:
+def read_split(family, root, name):
+    """(images uint8 [N,S,S,3], labels int64 [N]) of a split; labels follow sorted folder names."""
+    with open(FAMILIES / family / "split.csv", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    wnids = sorted({row["path"].split("/")[1] for row in rows})
+    classes = sorted({row["path"].split("/")[1] for row in rows})
     paths = [row["path"] for row in rows if row["split"] == name]
-    images = np.empty((len(paths), 160, 160, 3), np.uint8)
+    side = SIDE[family]
+    images = np.empty((len(paths), side, side, 3), np.uint8)
     for i, path in enumerate(paths):
         with Image.open(Path(root) / path) as photo:
             images[i] = np.asarray(photo.convert("RGB"))
-    labels = np.array([wnids.index(path.split("/")[1]) for path in paths], np.int64)
+    labels = np.array([classes.index(path.split("/")[1]) for path in paths], np.int64)
     return images, labels
 
 
@@ -38,10 +39,13 @@ def area_matrix(source, target):
     return np.clip(high - low, 0, None) * (target / source)
 
 
-def served(images, size):
-    """Centre crop of 87.5 % of the side, area-interpolated: uint8 [N,S,S,3] to [N,size,size,3]."""
+def served(images, size, share):
+    """Centre crop of `share` of the side, area-interpolated: uint8 [N,S,S,3] to [N,size,size,3]."""
     side = images.shape[1]
-    crop = round(side * CENTRE)
+    crop = round(side * share)
+    if crop == size:
+        start = (side - crop) // 2
+        return images[:, start:start + crop, start:start + crop]
     start = (side - crop) // 2
     area = torch.from_numpy(area_matrix(crop, size)).float()
     out = np.empty((len(images), size, size, 3), np.uint8)
@@ -91,6 +95,33 @@ class PhotoViews:
                 out[i] = np.asarray(view)[:, ::-1] if flips[i] else np.asarray(view)
             views.append(erase_(jitter_(to_input(out), colour), holes))
         return views, torch.from_numpy(self.labels[picks])
+
+
+class SmallPhotoViews:
+    """Draws augmented batches of 32x32 photographs: flip, shift by up to 2 pixels, 8x8 erasing."""
+
+    SHIFT = 2
+
+    def __init__(self, images, labels):
+        self.images = np.pad(images, ((0, 0), (2, 2), (2, 2), (0, 0)), "reflect")
+        self.labels, self.side = labels, images.shape[1]
+
+    def __len__(self):
+        return len(self.images)
+
+    def batch(self, picks, rng, sizes):
+        """Indices [N] to ([float32 [N,3,S,S]] * len(sizes), labels int64 [N])."""
+        n, side = len(picks), self.side
+        shifts = rng.integers(0, 2 * self.SHIFT + 1, (n, 2))
+        flips = rng.random(n) < 0.5
+        holes = rng.integers(-8, side, (n, 2))
+        out = np.empty((n, side, side, 3), np.uint8)
+        for i, pick in enumerate(picks):
+            (top, left), (y, x) = shifts[i], holes[i]
+            view = self.images[pick, top:top + side, left:left + side]
+            out[i] = view[:, ::-1] if flips[i] else view
+            out[i, max(y, 0):y + 8, max(x, 0):x + 8] = 128
+        return [to_input(out)] * len(sizes), torch.from_numpy(self.labels[picks])
 
 
 def jitter_(x, colour):

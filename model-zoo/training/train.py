@@ -23,17 +23,22 @@ import photos
 RECIPES = {
     ("imagenette", "edge-s"): dict(epochs=60, batch=64, lr=0.1, weight_decay=2e-4),
     ("imagenette", "dc-m"): dict(epochs=40, batch=64, lr=0.1, weight_decay=5e-4),
+    ("imagenette", "dc-l"): dict(epochs=56, batch=64, lr=0.08, weight_decay=5e-4),
+    ("cifar10", "edge-s"): dict(epochs=40, batch=250, lr=0.4, weight_decay=2e-4),
+    ("cifar10", "dc-m"): dict(epochs=14, batch=250, lr=0.3, weight_decay=5e-4),
+    ("cifar10", "dc-l"): dict(epochs=16, batch=250, lr=0.3, weight_decay=5e-4),
     ("roadside", "edge-s"): dict(epochs=12, batch=64, lr=0.1, weight_decay=2e-4),
-    ("roadside", "dc-m"): dict(epochs=15, batch=64, lr=0.1, weight_decay=5e-4),
+    ("roadside", "dc-m"): dict(epochs=12, batch=64, lr=0.1, weight_decay=5e-4),
+    ("roadside", "dc-l"): dict(epochs=15, batch=64, lr=0.1, weight_decay=5e-4),
 }
 SMOOTHING = 0.1
-EPOCH_FRAMES = 10_000
+EPOCH_FRAMES = {"imagenette": 10_000, "cifar10": 36_000, "roadside": 10_000}
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--family", required=True, choices=["imagenette", "roadside"])
-    parser.add_argument("--variant", required=True, choices=["edge-s", "dc-m"])
+    parser.add_argument("--family", required=True, choices=sorted(photos.SIDE) + ["roadside"])
+    parser.add_argument("--variant", required=True, choices=["edge-s", "dc-m", "dc-l"])
     parser.add_argument("--data", required=True, type=Path, help="photographs, or exported frames")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--epochs", type=int)
@@ -45,7 +50,13 @@ def arguments():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--stop-after", type=int, help="end this run after that epoch")
     parser.add_argument("--start-from", type=Path, help="checkpoint whose average is the start")
-    parser.add_argument("--teacher", type=Path, help="checkpoint of the same family's dc-m")
+    parser.add_argument("--grow-from", type=Path, help="checkpoint of dc-m, the start of dc-l")
+    parser.add_argument("--teacher", type=Path, help="checkpoint of a variant of the same family")
+    parser.add_argument("--rounds", type=int, default=0,
+                        help="draw only this many epochs of views, so that answers are reused")
+    parser.add_argument("--mix", type=float, default=0, help="share of batches that CutMix joins")
+    parser.add_argument("--keep-stem", action="store_true",
+                        help="edge-s: leave the layers that the split model reads as they are")
     parser.add_argument("--temperature", type=float, default=3.0)
     parser.add_argument("--distil", type=float, default=0.8, help="weight of the teacher's loss")
     parser.add_argument("--min-area", type=float, default=0.35, help="smallest photograph crop")
@@ -56,16 +67,18 @@ def arguments():
     return args
 
 
-def load_data(family, data, size, min_area=0.35):
+def load_data(args):
     """(training views, dev images uint8 [N,size,size,3], dev labels int64 [N], classes)."""
-    if family == "imagenette":
-        images, labels = photos.read_split(data, "train")
-        dev_images, dev_labels = photos.read_split(data, "design")
-        views = photos.PhotoViews(images, labels, min_area=min_area)
-        dev_images = photos.served(dev_images, size)
-    else:
-        (images, labels, _), (dev_images, dev_labels, _) = frames.read_or_divide(data)
+    family, (size, share) = args.family, nets.SERVED[args.family, args.variant]
+    if family == "roadside":
+        (images, labels, _), (dev_images, dev_labels, _) = frames.read_or_divide(args.data)
         views = frames.FrameViews(images, labels)
+    else:
+        images, labels = photos.read_split(family, args.data, "train")
+        dev_images, dev_labels = photos.read_split(family, args.data, "design")
+        dev_images = photos.served(dev_images, size, share)
+        views = photos.PhotoViews(images, labels, min_area=args.min_area) \
+            if family == "imagenette" else photos.SmallPhotoViews(images, labels)
     return views, dev_images, dev_labels, int(labels.max()) + 1
 
 
@@ -75,14 +88,16 @@ def learning_rate(peak, progress):
 
 
 def view_size(args, size, progress):
-    """Views of dc-m grow during training, which saves time; sizes are multiples of 16.
+    """Views of DC networks grow during training, which saves time; sizes are multiples of 16.
 
     Photographs stay below the served size: a resized crop magnifies, the served frame does not.
     """
-    if args.variant != "dc-m":
+    if args.variant == "edge-s" or args.family == "cifar10":
         return size
     if args.family == "roadside":
         return 64 if progress < 0.4 else 80 if progress < 0.7 else size
+    if args.variant == "dc-l":
+        return 96 if progress < 0.3 else 112 if progress < 0.8 else 128
     return 96 if progress < 0.4 else 112
 
 
@@ -132,38 +147,80 @@ def loss_of(logits, labels, teacher_logits, args):
 
 
 class Teacher:
-    """A trained dc-m that answers the student's view rendered in its own size."""
+    """A trained network that answers the student's view rendered in its own size.
 
-    def __init__(self, family, path):
+    With `rounds` the views of epoch e and e + rounds are the same, and answers are kept.
+    """
+
+    def __init__(self, path, rounds):
         state = torch.load(path)
-        self.net = nets.build(family, "dc-m", state["classes"])
+        self.net = nets.build(state["family"], state["variant"], state["classes"])
         self.net.load_state_dict(state["average"])
         self.net = nets.fold(self.net).to(memory_format=torch.channels_last)
-        self.size = nets.INPUT_SIZE[family, "dc-m"]
+        self.size, _ = nets.SERVED[state["family"], state["variant"]]
+        self.rounds, self.known = rounds, {}
 
-    def __call__(self, x):
+    def sizes(self, epoch, step):
+        """The view sizes it needs for that step: none when the answer is known."""
+        return [] if self._key(epoch, step) in self.known else [self.size]
+
+    def answer(self, epoch, step, views):
+        """Logits float32 [N,K] for the step's views (empty when known)."""
+        key = self._key(epoch, step)
+        if key in self.known:
+            return self.known[key]
         with torch.no_grad(), autocast():
-            return self.net(x).float()
+            logits = self.net(views[0]).float()
+        if self.rounds:
+            self.known[key] = logits
+        return logits
+
+    def _key(self, epoch, step):
+        return (epoch % self.rounds if self.rounds else epoch), step
+
+
+def cut_mix_(x, rng):
+    """Paste a random box of each image's successor into x [N,3,S,S]; returns the own share."""
+    size = x.shape[2]
+    side = int(size * np.sqrt(1 - rng.beta(1, 1)))
+    top, left = rng.integers(0, size - side + 1, 2)
+    x[:, :, top:top + side, left:left + side] = \
+        x.roll(1, 0)[:, :, top:top + side, left:left + side]
+    return 1 - (side / size) ** 2
+
+
+def step_loss(net, views, labels, answers, args, share):
+    """Loss of one batch; CutMix labels are each image's own in `share`, its predecessor's else."""
+    with autocast():
+        logits = net(views)
+    logits = logits.float()
+    if share == 1:
+        return loss_of(logits, labels, answers, args)
+    return share * loss_of(logits, labels, None, args) \
+        + (1 - share) * loss_of(logits, labels.roll(1, 0), None, args)
 
 
 def run_epoch(state, views, size, teacher, args):
-    """One pass over EPOCH_FRAMES views, or all if fewer; returns the mean loss."""
+    """One pass over the views, at most EPOCH_FRAMES; returns the mean loss."""
     net, epoch = state["net"].train(), state["epoch"]
-    steps = min(len(views), EPOCH_FRAMES) // args.batch
-    rng = np.random.default_rng([args.seed, epoch])
+    if args.keep_stem:
+        nets.hold_stem(net)
+    steps = min(len(views), EPOCH_FRAMES[args.family]) // args.batch
+    rng = np.random.default_rng([args.seed, epoch % args.rounds if args.rounds else epoch])
     order = rng.permutation(len(views))
     total = 0.0
     for step in range(steps):
         progress = (epoch + step / steps) / args.epochs
         for group in state["optimizer"].param_groups:
             group["lr"] = learning_rate(args.lr, progress)
-        sizes = [view_size(args, size, progress)] + ([teacher.size] if teacher else [])
+        sizes = [view_size(args, size, progress)]
         picks = order[step * args.batch:(step + 1) * args.batch]
-        inputs, labels = views.batch(picks, rng, sizes)
-        answers = teacher(inputs[1]) if teacher else None
-        with autocast():
-            logits = net(inputs[0])
-        loss = loss_of(logits.float(), labels, answers, args)
+        extra = teacher.sizes(epoch, step) if teacher else []
+        inputs, labels = views.batch(picks, rng, sizes + extra)
+        answers = teacher.answer(epoch, step, inputs[1:]) if teacher else None
+        mixed = rng.random() < args.mix and progress < 0.85
+        share = cut_mix_(inputs[0], rng) if mixed else 1
+        loss = step_loss(net, inputs[0], labels, answers, args, share)
         state["optimizer"].zero_grad(set_to_none=True)
         loss.backward()
         state["optimizer"].step()
@@ -197,20 +254,22 @@ def main():
     args = arguments()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    size = nets.INPUT_SIZE[args.family, args.variant]
-    views, dev_images, dev_labels, classes = load_data(args.family, args.data, size, args.min_area)
+    size, _ = nets.SERVED[args.family, args.variant]
+    views, dev_images, dev_labels, classes = load_data(args)
     net = nets.build(args.family, args.variant, classes)
     net = net.to(memory_format=torch.channels_last)
     if args.start_from:
         net.load_state_dict(torch.load(args.start_from)["average"])
+    if args.grow_from:
+        net.grow_from(torch.load(args.grow_from)["average"])
     state = dict(net=net, average=copy.deepcopy(net), optimizer=make_optimizer(net, args), epoch=0,
                  log=[], classes=classes, family=args.family, variant=args.variant, seed=args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     checkpoint = args.out / "checkpoint.pt"
     if checkpoint.exists():
         resume(state, checkpoint)
-    teacher = Teacher(args.family, args.teacher) if args.teacher else None
-    parameters, macs = nets.cost(net, size)
+    teacher = Teacher(args.teacher, args.rounds) if args.teacher else None
+    parameters, macs = nets.cost(net, nets.frame(size))
     print(f"{args.family} {args.variant}: {parameters} parameters, {macs / 1e6:.1f} MMAC, "
           f"{len(views)} training and {len(dev_labels)} dev frames, {classes} classes", flush=True)
     while state["epoch"] < min(args.epochs, args.stop_after or args.epochs):

@@ -11,6 +11,7 @@ import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.Fit;
 import io.hawkvision.zoo.family.GoldenVector;
 import io.hawkvision.zoo.family.ImageInput;
+import io.hawkvision.zoo.family.NetworkOutput;
 import io.hawkvision.zoo.family.Tier;
 import io.hawkvision.zoo.family.Variant;
 import io.hawkvision.zoo.policy.OutcomeTable;
@@ -43,7 +44,8 @@ public final class Fixtures {
     List<Float> ones = List.of(1f, 1f, 1f);
     ImageInput input = new ImageInput("input", SIDE, SIDE, Fit.STRETCH, 1, zeros, ones);
     Path file = Path.of(name + ".onnx");
-    return new Variant(name, tier, file, VARIANT_HASH, 100, 1_000, input, "logits");
+    return new Variant(
+        name, tier, file, VARIANT_HASH, 100, 1_000, input, NetworkOutput.logits("logits"));
   }
 
   public static Family family(String name, List<GoldenVector> golden) {

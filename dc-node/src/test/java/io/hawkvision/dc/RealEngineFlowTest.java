@@ -14,6 +14,7 @@ import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.Fit;
 import io.hawkvision.zoo.family.GoldenVector;
 import io.hawkvision.zoo.family.ImageInput;
+import io.hawkvision.zoo.family.NetworkOutput;
 import io.hawkvision.zoo.family.Sha256;
 import io.hawkvision.zoo.family.Tier;
 import io.hawkvision.zoo.family.Variant;
@@ -75,7 +76,8 @@ class RealEngineFlowTest {
     ImageInput input = new ImageInput("input", 16, 16, Fit.CROP, 0.875, mean, scale);
     Path model = directory.resolve("dc.onnx");
     String hash = Sha256.of(model);
-    Variant dc = new Variant("dc-m", Tier.DC, model, hash, 9, 777, input, "logits");
+    Variant dc =
+        new Variant("dc-m", Tier.DC, model, hash, 9, 777, input, NetworkOutput.logits("logits"));
     GoldenVector golden =
         new GoldenVector(
             directory.resolve("golden.jpg"),

@@ -30,7 +30,8 @@ final class ModelShape {
       }
       long[] picture = {3, variant.input().height(), variant.input().width()};
       shape.require("input", variant.input().name(), inputs, picture);
-      shape.require("output", variant.output(), session.getOutputInfo(), new long[] {labels});
+      shape.require(
+          "output", variant.output().name(), session.getOutputInfo(), new long[] {labels});
     } catch (OrtException unreadable) {
       throw new EngineException(variant.name() + ": inputs and outputs unreadable", unreadable);
     }

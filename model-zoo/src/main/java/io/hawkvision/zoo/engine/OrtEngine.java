@@ -152,7 +152,7 @@ public final class OrtEngine implements Engine {
         OnnxTensor.createTensor(environment, lease.first(frames * input.floats()), shape);
     NativeHandles.opened(Kind.ORT_TENSOR);
     try (OrtSession.Result result =
-        session.run(Map.of(input.name(), tensor), Set.of(variant.output()))) {
+        session.run(Map.of(input.name(), tensor), Set.of(variant.output().name()))) {
       return logits(result, frames);
     } finally {
       tensor.close();

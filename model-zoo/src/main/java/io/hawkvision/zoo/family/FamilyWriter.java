@@ -1,22 +1,18 @@
 package io.hawkvision.zoo.family;
 
-import java.math.BigDecimal;
+import static io.hawkvision.zoo.family.YamlValue.number;
+import static io.hawkvision.zoo.family.YamlValue.numbers;
+import static io.hawkvision.zoo.family.YamlValue.quoted;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Writes a family as the text of its manifest: equal families give equal bytes. Pure; hashes and
  * files are the caller's matter.
  */
 public final class FamilyWriter {
-  private static final Pattern PLAIN =
-      Pattern.compile("[A-Za-z][A-Za-z0-9./-]*( [A-Za-z0-9./-]+)*");
-  private static final Pattern YAML_WORD =
-      Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|inf|nan");
-
   private final StringBuilder text = new StringBuilder();
   private final Family family;
 
@@ -84,34 +80,8 @@ public final class FamilyWriter {
   private void variants() {
     line("variants:");
     for (Variant variant : family.variants()) {
-      line("  - name: " + quoted(variant.name()));
-      line("    tier: " + variant.tier().word());
-      line("    file: " + relative(variant.file()));
-      line("    sha256: " + variant.sha256());
-      line("    parameters: " + variant.parameters());
-      line("    macs: " + variant.macs());
-      line("    input: " + input(variant.input()));
-      line("    output: " + quoted(variant.output()));
+      VariantText.lines(variant, relative(variant.file())).forEach(this::line);
     }
-  }
-
-  private static String input(ImageInput input) {
-    String crop =
-        input.fit() == Fit.CROP ? ", crop: " + plain(BigDecimal.valueOf(input.crop())) : "";
-    return "{name: "
-        + quoted(input.name())
-        + ", width: "
-        + input.width()
-        + ", height: "
-        + input.height()
-        + ", fit: "
-        + input.fit().word()
-        + crop
-        + ", order: rgb, mean: "
-        + numbers(input.mean())
-        + ", scale: "
-        + numbers(input.scale())
-        + "}";
   }
 
   private void golden() {
@@ -119,7 +89,7 @@ public final class FamilyWriter {
     for (GoldenVector golden : family.golden()) {
       line("  - image: " + relative(golden.image()));
       line("    sha256: " + golden.sha256());
-      line("    tolerance: " + plain(BigDecimal.valueOf(golden.tolerance())));
+      line("    tolerance: " + number(golden.tolerance()));
       line("    logits:");
       for (Map.Entry<String, List<Float>> logits : golden.logits().entrySet()) {
         line("      " + quoted(logits.getKey()) + ": " + numbers(logits.getValue()));
@@ -130,23 +100,6 @@ public final class FamilyWriter {
   private String relative(Path file) {
     String name = family.directory().relativize(file).toString().replace('\\', '/');
     return quoted(name);
-  }
-
-  private static String numbers(List<Float> numbers) {
-    return numbers.stream()
-        .map(n -> plain(new BigDecimal(Float.toString(n))))
-        .collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-  }
-
-  private static String quoted(String value) {
-    if (PLAIN.matcher(value).matches() && !YAML_WORD.matcher(value).matches()) {
-      return value;
-    }
-    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   private void line(String line) {

@@ -102,6 +102,11 @@ final class Section {
     return number;
   }
 
+  /** The usual value when the key is not there. */
+  <E extends Enum<E>> E optionalChoice(String key, Map<String, E> choices, E usual) {
+    return has(key) ? choice(key, choices, usual) : usual;
+  }
+
   <E extends Enum<E>> E choice(String key, Map<String, E> choices, E otherwise) {
     String word = text(key);
     E chosen = choices.get(word);
@@ -116,6 +121,37 @@ final class Section {
 
   List<Float> floats(String key, int count) {
     return floats(value(key), key, count);
+  }
+
+  boolean isText(String key) {
+    return node.path(key).isTextual();
+  }
+
+  /** False when it is not there. */
+  boolean flag(String key) {
+    if (!has(key)) {
+      return false;
+    }
+    if (!node.path(key).isBoolean()) {
+      problem(key, "must be true or false");
+    }
+    return node.path(key).asBoolean();
+  }
+
+  /** Numbers from 0 to 1, or null for not a number. */
+  List<Double> shares(String key, int count) {
+    List<Double> shares = new ArrayList<>();
+    for (JsonNode entry : elements(key)) {
+      double share = entry.isNumber() ? entry.asDouble() : Double.NaN;
+      boolean isShare = share >= 0 && share <= 1;
+      if (entry.isNull() || isShare) {
+        shares.add(share);
+      }
+    }
+    if (shares.size() != count) {
+      problem(key, "must be a list of " + count + " numbers from 0 to 1 or null");
+    }
+    return shares;
   }
 
   List<String> texts(String key) {
@@ -174,6 +210,11 @@ final class Section {
         problem("unknown key \"" + key + "\"" + hint);
       }
     }
+  }
+
+  /** How many entries a list has; 0 for anything else. */
+  int entries(String key) {
+    return node.path(key).isArray() ? node.path(key).size() : 0;
   }
 
   private List<JsonNode> elements(String key) {

@@ -3,20 +3,30 @@ package io.hawkvision.zoo.family;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the {@code variants} of a manifest or a recipe. One thread. */
 abstract class VariantSections {
   static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
-  private static final Map<String, Tier> TIERS = Map.of("edge", Tier.EDGE, "dc", Tier.DC);
-  private static final Map<String, Fit> FITS = Map.of("crop", Fit.CROP, "stretch", Fit.STRETCH);
-  private static final Map<String, ChannelOrder> ORDERS = Map.of("rgb", ChannelOrder.RGB);
+  private static final Map<String, Tier> TIERS = byWord(Tier.values());
+  private static final Map<String, Fit> FITS = byWord(Fit.values());
+  private static final Map<String, ChannelOrder> ORDERS = byWord(ChannelOrder.values());
+  private static final Map<String, TensorLayout> LAYOUTS = byWord(TensorLayout.values());
+  private static final Map<String, ElementType> TYPES = byWord(ElementType.values());
+  private static final Map<String, OutputValues> VALUES = byWord(OutputValues.values());
+  private static final Map<String, BackgroundClass> BACKGROUNDS = byWord(BackgroundClass.values());
 
-  /** The only order of schema 1; the key stands in the manifest so that it can be another later. */
-  private enum ChannelOrder {
-    RGB
+  private static <E extends Enum<E>> Map<String, E> byWord(E[] choices) {
+    Map<String, E> words = new LinkedHashMap<>();
+    for (E choice : choices) {
+      words.put(choice.name().toLowerCase(Locale.ROOT), choice);
+    }
+    return words;
   }
 
   /** A variant's file and what is known about it. */
@@ -28,8 +38,9 @@ abstract class VariantSections {
   List<Variant> read(Section top) {
     List<Variant> variants = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    int labels = top.entries("labels");
     for (Section section : top.sections("variants")) {
-      Variant variant = variant(section);
+      Variant variant = variant(section, labels);
       if (!variant.name().isEmpty() && !names.add(variant.name())) {
         top.twice("variants", variant.name());
       }
@@ -42,12 +53,22 @@ abstract class VariantSections {
     return variants;
   }
 
-  private Variant variant(Section section) {
+  private Variant variant(Section section, int labels) {
     String name = section.word("name", NAME);
     Tier tier = section.choice("tier", TIERS, Tier.DC);
     Weights weights = weights(section, name);
     ImageInput input = input(section.section("input"));
-    String output = section.text("output");
+    NetworkOutput output = output(section);
+    Optional<String> stem =
+        section.has("stem") ? Optional.of(section.text("stem")) : Optional.empty();
+    boolean integer = section.flag("integer");
+    if (tier != Tier.EDGE) {
+      stem.ifPresent(s -> section.problem("stem", "is for the edge variant only"));
+      if (integer) {
+        section.problem("integer", "is for the edge variant only");
+      }
+    }
+    VariantAccuracy accuracy = accuracy(section, labels);
     section.end();
     return new Variant(
         name,
@@ -57,7 +78,10 @@ abstract class VariantSections {
         weights.parameters(),
         weights.macs(),
         input,
-        output);
+        output,
+        tier == Tier.EDGE ? stem : Optional.empty(),
+        tier == Tier.EDGE && integer,
+        accuracy);
   }
 
   private static ImageInput input(Section section) {
@@ -71,10 +95,53 @@ abstract class VariantSections {
     } else if (section.has("crop")) {
       section.problem("crop", "has a meaning only with fit: crop");
     }
-    section.choice("order", ORDERS, ChannelOrder.RGB);
+    PixelFormat usual = PixelFormat.DEFAULT;
+    PixelFormat format =
+        new PixelFormat(
+            section.optionalChoice("order", ORDERS, usual.order()),
+            section.optionalChoice("layout", LAYOUTS, usual.layout()),
+            section.optionalChoice("type", TYPES, usual.type()));
     var mean = section.floats("mean", 3);
     var scale = section.floats("scale", 3);
     section.end();
-    return new ImageInput(name, width, height, fit, crop, mean, scale);
+    return new ImageInput(name, width, height, fit, crop, format, mean, scale);
+  }
+
+  /** A bare name stands for plain logits. */
+  private static NetworkOutput output(Section variant) {
+    if (variant.isText("output") || !variant.has("output")) {
+      return NetworkOutput.logits(variant.text("output"));
+    }
+    Section section = variant.section("output");
+    NetworkOutput output =
+        new NetworkOutput(
+            section.text("name"),
+            section.optionalChoice("values", VALUES, OutputValues.LOGITS),
+            section.optionalChoice("background", BACKGROUNDS, BackgroundClass.NONE));
+    section.end();
+    return output;
+  }
+
+  private static VariantAccuracy accuracy(Section variant, int labels) {
+    Optional<Section> found = variant.optionalSection("accuracy");
+    if (found.isEmpty()) {
+      return VariantAccuracy.NONE;
+    }
+    Section section = found.get();
+    VariantAccuracy accuracy =
+        new VariantAccuracy(
+            section.optionalSection("calibration").map(s -> measured(s, labels)),
+            section.optionalSection("test").map(s -> measured(s, labels)));
+    section.end();
+    return accuracy;
+  }
+
+  private static MeasuredAccuracy measured(Section section, int labels) {
+    int frames = (int) section.integer("frames", 1, Integer.MAX_VALUE);
+    double accuracy = section.decimal("accuracy", 0, 1);
+    double standardError = section.decimal("standard_error", 0, 1);
+    List<Double> classes = section.shares("classes", labels);
+    section.end();
+    return new MeasuredAccuracy(frames, accuracy, standardError, classes);
   }
 }

@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_core.split;
 
 import io.hawkvision.zoo.family.Fit;
 import io.hawkvision.zoo.family.ImageInput;
+import io.hawkvision.zoo.family.PixelFormat;
 import io.hawkvision.zoo.family.Sha256;
 import io.hawkvision.zoo.preprocess.UnreadableImageException.Reason;
 import java.nio.FloatBuffer;
@@ -41,8 +42,29 @@ public final class Preprocessor {
   public Preprocessor(ImageInput input, ImageLimits limits) {
     this.input = requireNonNull(input, "input");
     this.limits = requireNonNull(limits, "limits");
-    this.hash = Sha256.of((VERSION + " " + input).getBytes(StandardCharsets.UTF_8));
+    this.hash = Sha256.of((VERSION + " " + spelled(input)).getBytes(StandardCharsets.UTF_8));
     loadNative();
+  }
+
+  /** The default format is not spelled out: tables made before there were others stay valid. */
+  private static String spelled(ImageInput input) {
+    String format = input.format().equals(PixelFormat.DEFAULT) ? "" : ", " + input.format();
+    return "ImageInput[name="
+        + input.name()
+        + ", width="
+        + input.width()
+        + ", height="
+        + input.height()
+        + ", fit="
+        + input.fit()
+        + ", crop="
+        + input.crop()
+        + format
+        + ", mean="
+        + input.mean()
+        + ", scale="
+        + input.scale()
+        + "]";
   }
 
   /** Loads OpenCV's libraries now (a second or so, the first time minutes less the cache). */

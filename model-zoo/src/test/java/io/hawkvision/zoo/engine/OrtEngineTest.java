@@ -225,16 +225,7 @@ class OrtEngineTest {
 
   private Variant replaceEdge(byte[] model) throws Exception {
     Path file = Files.write(directory.resolve("edge.onnx"), model);
-    Variant edge = family.edge();
-    return new Variant(
-        edge.name(),
-        edge.tier(),
-        file,
-        Sha256.of(model),
-        edge.parameters(),
-        edge.macs(),
-        edge.input(),
-        edge.output());
+    return family.edge().withFile(file, Sha256.of(model));
   }
 
   private static int runsUntilRefused(OrtEngine engine) {

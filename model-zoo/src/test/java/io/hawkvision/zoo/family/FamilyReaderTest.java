@@ -87,7 +87,17 @@ class FamilyReaderTest {
         "fit: stretch | fit: squeeze | variants[0].input.fit: must be one of",
         "crop: 0.875 | crop: 1.5 | variants[1].input.crop: must be a number",
         "fit: crop, crop | fit: stretch, crop | has a meaning only with fit: crop",
-        "order: rgb | order: bgr | order: must be one of",
+        "order: rgb | order: grb | variants[0].input.order: must be one of [rgb, bgr]",
+        "layout: nchw | layout: chw | variants[0].input.layout: must be one of [nchw, nhwc]",
+        "type: float | type: int8 | variants[0].input.type: must be one of [float, float16]",
+        "output: logits | output: {name: logits, values: odds} | output.values: must be one of",
+        "output: logits | output: {values: logits} | variants[0].output: \"name\" is missing",
+        "output: logits | output: {name: logits, background: first} | OK",
+        "output: logits | output: [logits] | variants[0].output: must be a mapping",
+        "parameters: 9 | stem: 7; parameters: 9 | variants[0].stem: must be text",
+        "parameters: 9 | integer: 1; parameters: 9 | integer: must be true or false",
+        "tier: dc | tier: dc; integer: true | variants[1].integer: is for the edge variant",
+        "tier: dc | tier: dc; stem: stem | variants[1].stem: is for the edge variant",
         "mean: [128, 128, 128] | mean: [128, 128] | mean: must be a list of 3 numbers",
         "mean: [128, 128, 128] | mean: [128, x, 128] | mean: must be a list of 3 numbers",
         "tolerance: 0.01 | tolerance: -1 | golden[0].tolerance: must be a number",
@@ -96,7 +106,7 @@ class FamilyReaderTest {
       })
   void read_changedManifest_saysWhatIsWrong(String old, String changed, String expected)
       throws Exception {
-    edit(old, changed);
+    edit(old, changed.replace("; ", "\n    "));
     if (expected.equals("OK")) {
       assertThat(FamilyReader.read(directory).name()).isEqualTo("colours");
     } else {

@@ -1,12 +1,11 @@
 #!/usr/bin/python3
-"""Divide the Imagenette photographs into train, design, calibration and test.
+"""Divide the photographs of a family into train, design, calibration and test.
 
-usage: split_imagenette.py PHOTOS [SPLIT_CSV]
+usage: split_photos.py imagenette|cifar10 PHOTOS [SPLIT_CSV]
 
-PHOTOS holds train/WNID/*.jpg and val/WNID/*.jpg. SPLIT_CSV gets a line `path,split` per
-photograph, sorted by path. From train/, DESIGN photographs become `design`, the rest `train`; from
-val/, CALIBRATION become `calibration`, the rest `test`. Draws are stratified by class and depend on
-names and SEED alone. Photographs that are byte for byte alike are reported.
+PHOTOS holds FOLDER/CLASS/*.jpg as in DRAWS. SPLIT_CSV gets a line `path,split` per photograph,
+sorted by path. Draws are stratified by class and depend on names and SEED alone. Photographs that
+are byte for byte alike are reported.
 """
 import csv
 import hashlib
@@ -16,9 +15,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 SEED = 20260101
-DESIGN = 500
-CALIBRATION = 1500
-DEFAULT_CSV = Path(__file__).resolve().parent.parent / "families/imagenette/split.csv"
+FAMILIES = Path(__file__).resolve().parent.parent / "families"
+# Per family and folder: how many photographs go to which split, in turn; the rest to the last one.
+DRAWS = {
+    "imagenette": {"train": ((500, "design"), "train"), "val": ((1500, "calibration"), "test")},
+    "cifar10": {"train": ((2000, "design"), (6000, "calibration"), (6000, "test"), "train")},
+}
 
 
 def quotas(sizes, total):
@@ -32,16 +34,20 @@ def quotas(sizes, total):
     return share
 
 
-def draw(photos, folder, total, chosen_name, rest_name):
-    """{path: split} for one folder, `total` of its photographs being `chosen_name`."""
+def draw(photos, folder, draws):
+    """{path: split} for one folder, divided as `draws` say."""
     by_class = defaultdict(list)
     for path in sorted((photos / folder).glob("*/*.jpg")):
         by_class[path.parent.name].append(path.relative_to(photos).as_posix())
     split = {}
-    share = quotas({c: len(p) for c, p in by_class.items()}, total)
-    for wnid, paths in sorted(by_class.items()):
-        chosen = set(random.Random(f"{SEED}/{folder}/{wnid}").sample(paths, share[wnid]))
-        split.update({p: chosen_name if p in chosen else rest_name for p in paths})
+    for total, name in draws[:-1]:
+        share = quotas({c: len(p) for c, p in by_class.items()}, total)
+        for label, paths in sorted(by_class.items()):
+            seed = f"{SEED}/{folder}/{label}" + (f"/{name}" if len(draws) > 2 else "")
+            chosen = set(random.Random(seed).sample(paths, share[label]))
+            split.update({p: name for p in chosen})
+            by_class[label] = [p for p in paths if p not in chosen]
+    split.update({p: draws[-1] for paths in by_class.values() for p in paths})
     return split
 
 
@@ -54,10 +60,11 @@ def duplicates(photos, paths):
 
 
 def main():
-    photos = Path(sys.argv[1])
-    target = Path(sys.argv[2]) if len(sys.argv) > 2 else DEFAULT_CSV
-    split = draw(photos, "train", DESIGN, "design", "train")
-    split.update(draw(photos, "val", CALIBRATION, "calibration", "test"))
+    family, photos = sys.argv[1], Path(sys.argv[2])
+    target = Path(sys.argv[3]) if len(sys.argv) > 3 else FAMILIES / family / "split.csv"
+    split = {}
+    for folder, draws in DRAWS[family].items():
+        split.update(draw(photos, folder, draws))
     target.parent.mkdir(parents=True, exist_ok=True)
     with open(target, "w", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")

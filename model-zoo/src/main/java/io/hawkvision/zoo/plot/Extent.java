@@ -1,0 +1,34 @@
+package io.hawkvision.zoo.plot;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The rectangle that holds every point with its error bar, and room for labels. */
+record Extent(double lowestX, double highestX, double lowestY, double highestY) {
+  private static final double MARGIN = 0.06;
+  private static final double LABEL = 0.035;
+
+  static Extent of(List<Series> series) {
+    double lowX = lowest(series, LabelledPoint::x);
+    double highX = -lowest(series, point -> -point.x());
+    double lowY = lowest(series, point -> point.y() - point.error());
+    double highY = -lowest(series, point -> -point.y() - point.error());
+    double roomX = MARGIN * span(lowX, highX);
+    double roomY = MARGIN * span(lowY, highY);
+    double left = lowX >= 0 ? Math.max(0, lowX - roomX) : lowX - roomX;
+    return new Extent(left, highX + roomX, lowY - roomY, highY + roomY);
+  }
+
+  /** How far above its point a label stands. */
+  double labelShift() {
+    return LABEL * (highestY - lowestY);
+  }
+
+  private static double span(double low, double high) {
+    return high > low ? high - low : Math.max(1, Math.abs(high));
+  }
+
+  private static double lowest(List<Series> series, ToDoubleFunction<LabelledPoint> value) {
+    return series.stream().flatMap(s -> s.points().stream()).mapToDouble(value).min().orElse(0);
+  }
+}
