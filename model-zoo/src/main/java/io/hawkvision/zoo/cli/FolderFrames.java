@@ -64,6 +64,9 @@ final class FolderFrames implements FrameSource {
         files.add(root.resolve(line.substring(0, comma)));
       }
     }
+    if (files.isEmpty()) {
+      throw new IOException(split + " names no picture of the part \"" + part + "\"");
+    }
     return of(files, labelByFolder);
   }
 

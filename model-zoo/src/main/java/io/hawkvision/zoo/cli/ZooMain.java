@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
       VerifyFamilies.class,
       Evaluate.class,
       Calibrate.class,
+      ShowOutcomes.class,
       MakeGolden.class,
       Seal.class,
       ZooMain.Roadside.class

@@ -69,7 +69,7 @@ public final class OutcomeReader {
       OutcomeReader reader = new OutcomeReader(body, wanted);
       OutcomeColumns columns = reader.columns();
       boolean isEnd = body.read() < 0 && inflater.getRemaining() == 0 && file.read() < 0;
-      require(isEnd && reader.readBytes == wanted.bytes(), "goes on after its end");
+      require(isEnd, "goes on after its end");
       require((int) crc.getValue() == wanted.crc(), "is damaged: its checksum differs");
       return new OutcomeTable(columns, 0, columns.frames);
     } catch (EOFException early) {
@@ -94,10 +94,12 @@ public final class OutcomeReader {
     require(originCount <= OutcomeFormat.MAX_ORIGIN_LINES, "lines of origin: " + originCount);
     require(frames >= 0 && frames <= OutcomeFormat.MAX_FRAMES, "frames: " + frames);
     require(designFrames >= 0 && designFrames <= frames, "design frames: " + designFrames);
-    long columnBytes = (long) frames * OutcomeFormat.frameBytes(labels, routeCount);
-    require(columnBytes < bodyBytes, "claims more frames than it has room for");
     List<Route> routes = routes(routeCount);
     List<String> origin = texts(originCount);
+    long columnBytes = (long) frames * OutcomeFormat.frameBytes(labels, routeCount);
+    require(
+        columnBytes == bodyBytes - readBytes,
+        "has room for other than the " + frames + " frames it claims");
     OutcomeColumns columns = new OutcomeColumns(routes, origin, frames, designFrames);
     OutcomeFormat.columns(columns, labels, new Planes());
     for (int i = 0; i < frames; i++) {

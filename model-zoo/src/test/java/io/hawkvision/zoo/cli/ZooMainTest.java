@@ -66,6 +66,18 @@ class ZooMainTest {
     assertThat(out).contains("15 calibration frames", "target    accuracy");
     assertThat(zoo("verify")).isZero();
     assertThat(out).contains("colours version 1: ok");
+    assertThat(zoo("outcomes", "colours")).isZero();
+    assertThat(out)
+        .contains("design: 3 frames of 3 segments", "calibration: 15 frames of 15 segments")
+        .contains("dc-m", "accuracy 100.00 % +- 0.00, agreement 100.00 %");
+    assertThat(zoo("outcomes", "colours", "--csv")).isZero();
+    assertThat(out.lines())
+        .hasSize(19)
+        .first()
+        .asString()
+        .startsWith("part,segment,order,label,margin")
+        .endsWith(",change,edge-s,dc-m");
+    assertThat(out.lines().skip(1)).allMatch(line -> line.split(",", -1).length == 13);
   }
 
   @Test

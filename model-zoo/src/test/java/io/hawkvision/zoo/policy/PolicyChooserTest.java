@@ -120,6 +120,62 @@ class PolicyChooserTest {
     assertThatThrownBy(() -> chooser(empty)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** Sixteen frames: the edge knows 8 of them, the small variant 12, the large one 16. */
+  private static OutcomeTable threeVariants() {
+    OutcomeTable.Builder table =
+        OutcomeTable.of(Route.originals(List.of(EDGE, "small", "large")))
+            .add(ColourFamily.outcome(new Place(Part.DESIGN, 0, 0), 0, 0.5, 1, 1, 1));
+    for (int i = 0; i < 16; i++) {
+      Place place = new Place(Part.CALIBRATION, i, 0);
+      table.add(ColourFamily.outcome(place, 0, i / 16.0, i < 8 ? 1 : 0, i % 4 == 0 ? 2 : 0, 0));
+    }
+    return table.build();
+  }
+
+  private static Policy chosenOfThree(double smallCost, Target target) {
+    PolicyChooser chooser =
+        new PolicyChooser(
+            threeVariants().part(Part.CALIBRATION),
+            List.of(new Escalation("small", smallCost), new Escalation("large", 10)));
+    return ((PolicyChoice.Feasible) chooser.choose(target)).policy();
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_smallVariantSuffices_takesItWhereItIsCheaper() {
+    // 12 right: the large variant needs four frames (cost 40), the small one needs six.
+    Policy cheap = chosenOfThree(5, Target.absolute(0.75));
+    assertThat(cheap.variant()).isEqualTo("small");
+    assertThat(cheap.escalatedShare()).isEqualTo(6 / 16.0);
+    assertThat(cheap.estimatedAccuracy()).isEqualTo(0.75);
+    Policy dear = chosenOfThree(7, Target.absolute(0.75));
+    assertThat(dear.variant()).isEqualTo("large");
+    assertThat(dear.escalatedShare()).isEqualTo(4 / 16.0);
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_onlyTheLargeVariantSuffices_takesIt() {
+    assertThat(chosenOfThree(0.1, Target.absolute(0.95)).variant()).isEqualTo("large");
+    assertThat(chosenOfThree(0.1, Target.relative(0.01)).variant()).isEqualTo("large");
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_nothingToEscalate_namesTheBestVariant() {
+    assertThat(chosenOfThree(0.1, Target.absolute(0.5)).variant()).isEqualTo("large");
+  }
+
+  @Test
+  @Tag("unit")
+  void choose_agreement_isWithTheBestVariantWhereverFramesGo() {
+    // The small variant gives the best one's answer on 12 of 16 frames, the edge on the upper 8.
+    Policy policy = chosenOfThree(1, Target.agreement(0.75));
+    assertThat(policy.variant()).isEqualTo("small");
+    assertThat(policy.estimatedAccuracy()).isEqualTo(0.75);
+    assertThat(chosenOfThree(1, Target.agreement(1)).variant()).isEqualTo("large");
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 60);
   }
@@ -134,17 +190,56 @@ class PolicyChooserTest {
     for (int i = 0; i < 40; i++) {
       Target target = randomTarget(random);
       PolicyChoice choice = chooser.choose(target);
-      Reference reference = Reference.of(table, target);
+      Reference reference = Reference.of(table, target, 1);
       if (choice instanceof PolicyChoice.Feasible feasible) {
         Policy policy = feasible.policy();
         assertThat(reference.feasible()).as(target.toString()).isTrue();
         assertThat(policy.escalatedShare()).isEqualTo(reference.share(), within(1e-12));
-        Measured measured = Measured.of(table, policy.threshold(), target);
+        Measured measured = Measured.of(table, policy.threshold(), target, 1);
         assertThat(policy.escalatedShare()).isEqualTo(measured.share(), within(1e-12));
         assertThat(policy.estimatedAccuracy()).isEqualTo(measured.estimate(), within(1e-12));
       } else if (choice instanceof PolicyChoice.Unattainable unattainable) {
         assertThat(reference.feasible()).as(target.toString()).isFalse();
         assertThat(unattainable.bestEstimate()).isEqualTo(reference.highest(), within(1e-12));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  @Tag("property")
+  void choose_randomTablesOfThreeVariants_isTheCheapestOfAllRules(long seed) {
+    Random random = new Random(seed);
+    OutcomeTable.Builder builder =
+        OutcomeTable.of(Route.originals(List.of(EDGE, "small", "large")));
+    for (int i = 0; i < 40; i++) {
+      Place place = new Place(Part.CALIBRATION, i, 0);
+      double margin = random.nextInt(12) / 16.0;
+      builder.add(
+          ColourFamily.outcome(
+              place, 0, margin, random.nextInt(3), random.nextInt(2), random.nextInt(2)));
+    }
+    OutcomeTable table = builder.build();
+    double[] costs = {0, 1 + random.nextInt(9), 10};
+    PolicyChooser chooser =
+        new PolicyChooser(
+            table, List.of(new Escalation("small", costs[1]), new Escalation("large", costs[2])));
+    for (int i = 0; i < 40; i++) {
+      Target target = randomTarget(random);
+      double cheapest = Double.POSITIVE_INFINITY;
+      for (int column = 1; column <= 2; column++) {
+        Reference reference = Reference.of(table, target, column);
+        cheapest =
+            reference.feasible() ? Math.min(cheapest, reference.share() * costs[column]) : cheapest;
+      }
+      if (chooser.choose(target) instanceof PolicyChoice.Feasible feasible) {
+        Policy policy = feasible.policy();
+        int column = table.column(policy.variant());
+        assertThat(policy.escalatedShare() * costs[column]).isEqualTo(cheapest, within(1e-12));
+        Measured measured = Measured.of(table, policy.threshold(), target, column);
+        assertThat(policy.estimatedAccuracy()).isEqualTo(measured.estimate(), within(1e-12));
+      } else {
+        assertThat(cheapest).as(target.toString()).isInfinite();
       }
     }
   }
@@ -188,16 +283,16 @@ class PolicyChooserTest {
 
   /** What a threshold does to a table, counted frame by frame. */
   private record Measured(double share, double estimate) {
-    static Measured of(OutcomeTable table, double threshold, Target target) {
+    static Measured of(OutcomeTable table, double threshold, Target target, int column) {
       int escalated = 0;
       int well = 0;
       for (int i = 0; i < table.frames(); i++) {
         boolean local = table.margin(i) >= threshold;
         escalated += local ? 0 : 1;
         if (target instanceof Target.Agreement) {
-          well += !local || table.agrees(0, i) ? 1 : 0;
+          well += table.agrees(local ? 0 : column, i) ? 1 : 0;
         } else {
-          well += table.correct(local ? 0 : 1, i) ? 1 : 0;
+          well += table.correct(local ? 0 : column, i) ? 1 : 0;
         }
       }
       return new Measured((double) escalated / table.frames(), (double) well / table.frames());
@@ -206,17 +301,19 @@ class PolicyChooserTest {
 
   /** The answer by trying every threshold. */
   private record Reference(boolean feasible, double share, double highest) {
-    static Reference of(OutcomeTable table, Target target) {
+    static Reference of(OutcomeTable table, Target target, int column) {
       List<Double> thresholds = new ArrayList<>(List.of(0.0, Double.POSITIVE_INFINITY));
       for (int i = 0; i < table.frames(); i++) {
         thresholds.add(table.margin(i));
       }
       double needed =
-          target instanceof Target.Relative ? table.accuracy(1) - target.value() : target.value();
+          target instanceof Target.Relative
+              ? table.accuracy(table.routes().size() - 1) - target.value()
+              : target.value();
       double share = 2;
       double highest = 0;
       for (double threshold : thresholds) {
-        Measured measured = Measured.of(table, threshold, target);
+        Measured measured = Measured.of(table, threshold, target, column);
         highest = Math.max(highest, measured.estimate());
         if (measured.estimate() >= needed - 1e-9) {
           share = Math.min(share, measured.share());
