@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,19 +72,23 @@ class RealEngineFlowTest {
   }
 
   private Family family(List<Float> goldenLogits) throws IOException {
+    return family(List.of(variant("dc-m", 1 / 64f)), Map.of("dc-m", goldenLogits));
+  }
+
+  private Variant variant(String name, float scale) throws IOException {
     List<Float> mean = List.of(128f, 128f, 128f);
-    List<Float> scale = List.of(1 / 64f, 1 / 64f, 1 / 64f);
-    ImageInput input = new ImageInput("input", 16, 16, Fit.CROP, 0.875, mean, scale);
+    List<Float> scales = List.of(scale, scale, scale);
+    ImageInput input = new ImageInput("input", 16, 16, Fit.CROP, 0.875, mean, scales);
     Path model = directory.resolve("dc.onnx");
-    String hash = Sha256.of(model);
-    Variant dc =
-        new Variant("dc-m", Tier.DC, model, hash, 9, 777, input, NetworkOutput.logits("logits"));
-    GoldenVector golden =
-        new GoldenVector(
-            directory.resolve("golden.jpg"),
-            "0".repeat(64),
-            TOLERANCE,
-            Map.of("dc-m", goldenLogits));
+    NetworkOutput output = NetworkOutput.logits("logits");
+    return new Variant(name, Tier.DC, model, Sha256.of(model), 9, 777, input, output);
+  }
+
+  private Family family(List<Variant> datacenter, Map<String, List<Float>> goldenLogits) {
+    Path image = directory.resolve("golden.jpg");
+    List<Variant> variants = new ArrayList<>(List.of(Fixtures.variant("edge-s", Tier.EDGE)));
+    variants.addAll(datacenter);
+    List<String> names = variants.stream().map(Variant::name).toList();
     return new Family(
         "signs",
         1,
@@ -91,11 +96,11 @@ class RealEngineFlowTest {
         "for tests",
         "Apache-2.0",
         List.of("red", "green", "blue"),
-        List.of(Fixtures.variant("edge-s", Tier.EDGE), dc),
+        variants,
         Optional.empty(),
         Optional.empty(),
-        OutcomeTable.of(Route.originals(List.of("edge-s", "dc-m"))).build(),
-        List.of(golden),
+        OutcomeTable.of(Route.originals(names)).build(),
+        List.of(new GoldenVector(image, "0".repeat(64), TOLERANCE, goldenLogits)),
         Fixtures.MANIFEST_HASH);
   }
 
@@ -132,6 +137,36 @@ class RealEngineFlowTest {
               .isCloseTo(expected.get(label), within((float) TOLERANCE));
         }
         assertThat(answer.getInferMicros()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void escalations_toSeveralVariants_eachIsAnsweredByTheOneItNames() throws Exception {
+    // The second network sees twice the contrast, so its logits are twice as large.
+    List<Float> twice = logits(GOLDEN_RGB).stream().map(logit -> 2 * logit).toList();
+    Family family =
+        family(
+            List.of(variant("dc-m", 1 / 64f), variant("dc-l", 1 / 32f)),
+            Map.of("dc-m", logits(GOLDEN_RGB), "dc-l", twice));
+    try (RunningNode node = start(family);
+        EdgeClient edge = EdgeClient.connect(node.grpcPort()).hello()) {
+      assertThat(NativeHandles.open("ort-session")).isEqualTo(2);
+      assertThat(edge.next().getWelcome().getFamilies(0).getVariantsList())
+          .containsExactly("dc-m", "dc-l");
+      for (int id = 0; id < 20; id++) {
+        edge.escalate(
+            Fixtures.escalation(id).toBuilder()
+                .setVariant(id % 2 == 0 ? "dc-m" : "dc-l")
+                .setPayload(jpeg(200, 128, 40))
+                .build());
+      }
+      for (int i = 0; i < 20; i++) {
+        Answer answer = edge.next().getAnswer();
+        boolean isLarge = answer.getRequestId().asReadOnlyByteBuffer().getLong(8) % 2 == 1;
+        assertThat(answer.getVariant()).isEqualTo(isLarge ? "dc-l" : "dc-m");
+        assertThat(answer.getLogits(0))
+            .isCloseTo((isLarge ? 2 : 1) * 4.5f, within(2 * (float) TOLERANCE));
       }
     }
   }

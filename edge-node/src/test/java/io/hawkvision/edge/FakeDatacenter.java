@@ -11,6 +11,8 @@ import io.hawkvision.proto.Hello;
 import io.hawkvision.proto.Refusal;
 import io.hawkvision.proto.Welcome;
 import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.family.Tier;
+import io.hawkvision.zoo.family.Variant;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -91,6 +93,15 @@ final class FakeDatacenter implements AutoCloseable {
   }
 
   static Welcome welcomeFor(Family family) {
+    List<String> variants =
+        family.variants().stream()
+            .filter(variant -> variant.tier() == Tier.DC)
+            .map(Variant::name)
+            .toList();
+    return welcomeFor(family, variants);
+  }
+
+  static Welcome welcomeFor(Family family, List<String> variants) {
     return Welcome.newBuilder()
         .setNode("fake-dc")
         .setProtocol(1)
@@ -99,7 +110,7 @@ final class FakeDatacenter implements AutoCloseable {
                 .setName(family.name())
                 .setVersion(family.version())
                 .setManifestHash(ByteString.copyFrom(family.manifestHashBytes()))
-                .addVariants(family.best().name()))
+                .addAllVariants(variants))
         .build();
   }
 
@@ -108,11 +119,12 @@ final class FakeDatacenter implements AutoCloseable {
   }
 
   Answer.Builder answerTo(Escalation asked) {
+    Variant variant = family.variant(asked.getVariant()).orElseThrow();
     Answer.Builder answer =
         Answer.newBuilder()
             .setRequestId(asked.getRequestId())
-            .setVariant(family.best().name())
-            .setVariantHash(ByteString.copyFrom(HexFormat.of().parseHex(family.best().sha256())))
+            .setVariant(variant.name())
+            .setVariantHash(ByteString.copyFrom(HexFormat.of().parseHex(variant.sha256())))
             .setQueueMicros(10)
             .setDecodeMicros(20)
             .setInferMicros(30)

@@ -2,14 +2,13 @@ package io.hawkvision.zoo.cli;
 
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.family.WholeFile;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.OutcomeWriter;
 import io.hawkvision.zoo.policy.Part;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,19 +98,10 @@ final class Calibration {
     }
   }
 
-  /** Writes the table beside its place and moves it there when it is complete. */
+  /** Writes the table into the family's folder. */
   Path write(OutcomeTable table) throws IOException {
-    byte[] bytes = OutcomeWriter.write(table, family.labels().size());
     Path file = family.directory().resolve(OUTCOMES);
-    Path unfinished = Files.createTempFile(family.directory(), OUTCOMES, ".unfinished");
-    unfinished.toFile().deleteOnExit(); // also when Ctrl-C ends the process just now
-    try {
-      Files.write(unfinished, bytes);
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    WholeFile.write(file, OutcomeWriter.write(table, family.labels().size()));
     return file;
   }
 }

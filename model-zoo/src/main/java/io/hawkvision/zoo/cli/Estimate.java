@@ -1,7 +1,10 @@
 package io.hawkvision.zoo.cli;
 
+import io.hawkvision.zoo.family.MeasuredAccuracy;
 import io.hawkvision.zoo.policy.OutcomeTable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -10,6 +13,8 @@ import java.util.Map;
  * the error is the one of segments as clusters; with one frame per segment it is the binomial one.
  */
 record Estimate(double accuracy, double standardError, int frames) {
+  private static final double GRID = 1e5;
+
   /** The estimate for one column of a table, all of whose frames are of one part. */
   static Estimate of(OutcomeTable table, int column) {
     int frames = table.frames();
@@ -21,6 +26,30 @@ record Estimate(double accuracy, double standardError, int frames) {
     }
     double squares = bySegment.values().stream().mapToDouble(d -> d * d).sum();
     return new Estimate(accuracy, frames == 0 ? 0 : Math.sqrt(squares) / frames, frames);
+  }
+
+  /**
+   * The estimate for one column with the share of each label, as manifests keep it: to a hundredth
+   * of a thousandth. Not a number stands for a label without frames.
+   */
+  static MeasuredAccuracy measured(OutcomeTable table, int column, int labels) {
+    int[] right = new int[labels];
+    int[] frames = new int[labels];
+    for (int i = 0; i < table.frames(); i++) {
+      frames[table.label(i)]++;
+      right[table.label(i)] += table.correct(column, i) ? 1 : 0;
+    }
+    List<Double> classes = new ArrayList<>();
+    for (int label = 0; label < labels; label++) {
+      classes.add(frames[label] == 0 ? Double.NaN : rounded((double) right[label] / frames[label]));
+    }
+    Estimate all = of(table, column);
+    return new MeasuredAccuracy(
+        all.frames, rounded(all.accuracy), rounded(all.standardError), classes);
+  }
+
+  private static double rounded(double share) {
+    return Math.round(share * GRID) / GRID;
   }
 
   @Override

@@ -8,24 +8,31 @@ import io.hawkvision.zoo.family.FamilyReader;
 import io.hawkvision.zoo.family.FamilyWriter;
 import io.hawkvision.zoo.family.GoldenVector;
 import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.hawkvision.zoo.family.MeasuredAccuracy;
 import io.hawkvision.zoo.family.Recipe;
 import io.hawkvision.zoo.family.RecipeReader;
 import io.hawkvision.zoo.family.Sha256;
+import io.hawkvision.zoo.family.TestRecord;
 import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.family.VariantAccuracy;
+import io.hawkvision.zoo.family.WholeFile;
 import io.hawkvision.zoo.policy.InvalidOutcomesException;
 import io.hawkvision.zoo.policy.OutcomeReader;
 import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.policy.Part;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.Preprocessor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,20 +61,41 @@ final class Seal implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InvalidFamilyException, EngineException {
     Path directory = place.directory(name);
-    Recipe recipe = RecipeReader.read(directory);
+    Recipe bare = RecipeReader.read(directory);
     requireFiles(directory);
-    OutcomeTable outcomes = outcomes(recipe);
+    OutcomeTable outcomes = outcomes(bare);
+    Recipe recipe = bare.withAccuracies(accuracies(bare, outcomes.part(Part.CALIBRATION)));
     List<GoldenVector> golden = golden(recipe);
     Path table = recipe.directory().resolve(Calibration.OUTCOMES);
     String manifest = FamilyWriter.write(recipe.family(outcomes, golden), table, Sha256.of(table));
-    Files.writeString(directory.resolve("family.yaml"), manifest);
-    Family family = FamilyReader.read(directory);
-    VerifyFamilies.verify(family);
+    Family family = verified(directory, manifest);
     spec.commandLine()
         .getOut()
         .printf(
             "%s version %d sealed: %s%n", family.name(), family.version(), family.manifestHash());
     return 0;
+  }
+
+  /** The family by its new manifest; where that does not do, the manifest is as before. */
+  private static Family verified(Path directory, String manifest)
+      throws IOException, InvalidFamilyException, EngineException {
+    Path file = directory.resolve("family.yaml");
+    Optional<byte[]> before =
+        Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    boolean isVerified = false;
+    try {
+      WholeFile.write(file, manifest.getBytes(StandardCharsets.UTF_8));
+      Family family = FamilyReader.read(directory);
+      VerifyFamilies.verify(family);
+      isVerified = true;
+      return family;
+    } finally {
+      if (!isVerified && before.isPresent()) {
+        WholeFile.write(file, before.get());
+      } else if (!isVerified) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   private static void requireFiles(Path directory) throws IOException, InvalidFamilyException {
@@ -99,6 +127,21 @@ final class Seal implements Callable<Integer> {
     }
   }
 
+  /** On calibration frames from the table, on test frames from the record if there is one. */
+  private static List<VariantAccuracy> accuracies(Recipe recipe, OutcomeTable calibration)
+      throws InvalidFamilyException {
+    Map<String, MeasuredAccuracy> tested = TestRecord.read(recipe);
+    List<VariantAccuracy> accuracies = new ArrayList<>();
+    for (Variant variant : recipe.variants()) {
+      int column = calibration.column(variant.name());
+      accuracies.add(
+          new VariantAccuracy(
+              Optional.of(Estimate.measured(calibration, column, recipe.labels().size())),
+              Optional.ofNullable(tested.get(variant.name()))));
+    }
+    return accuracies;
+  }
+
   private static InvalidFamilyException refused(Path file, String problem) {
     return new InvalidFamilyException(file.toString(), List.of(problem));
   }
@@ -123,7 +166,7 @@ final class Seal implements Callable<Integer> {
     try (OrtEngine engine = OrtEngine.open(family, variant, new OrtEngine.Options(1, 1, 1))) {
       List<Float> rounded = new ArrayList<>();
       for (float logit : GoldenCheck.logits(golden, engine, preprocessor)) {
-        rounded.add(Math.round(logit * GRID) / GRID);
+        rounded.add(variant.integer() ? logit : Math.round(logit * GRID) / GRID);
       }
       return rounded;
     }

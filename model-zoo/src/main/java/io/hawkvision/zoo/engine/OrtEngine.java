@@ -70,6 +70,7 @@ public final class OrtEngine implements Engine {
       throws EngineException {
     requireNonNull(options, "options");
     byte[] model = sealedBytes(variant);
+    requireSound(variant, model);
     OrtSession session = session(variant, model, options);
     try {
       int labels = family.labels().size();
@@ -90,6 +91,15 @@ public final class OrtEngine implements Engine {
       return bytes;
     } catch (IOException unreadable) {
       throw new EngineException(variant.name() + ": the file cannot be read", unreadable);
+    }
+  }
+
+  /** Other files, unknown operators and false sizes are refused before native code reads them. */
+  private static void requireSound(Variant variant, byte[] model) throws EngineException {
+    try {
+      NetworkOutline.read(model);
+    } catch (EngineException unsound) {
+      throw new EngineException(variant.name() + ": " + unsound.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package io.hawkvision.zoo.family;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.Route;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,26 @@ public record Recipe(
     labels = List.copyOf(labels);
     folders = List.copyOf(folders);
     variants = List.copyOf(variants);
+  }
+
+  /** The same recipe with what was measured of each variant, in their order. */
+  public Recipe withAccuracies(List<VariantAccuracy> measured) {
+    List<Variant> withAccuracy = new ArrayList<>();
+    for (int i = 0; i < variants.size(); i++) {
+      withAccuracy.add(variants.get(i).withAccuracy(measured.get(i)));
+    }
+    return new Recipe(
+        name,
+        version,
+        directory,
+        description,
+        licence,
+        labels,
+        folders,
+        withAccuracy,
+        training,
+        split,
+        tolerance);
   }
 
   /** The family as it will be, with this table and these golden vectors. */

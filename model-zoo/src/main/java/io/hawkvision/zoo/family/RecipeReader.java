@@ -60,6 +60,9 @@ public final class RecipeReader {
     labels(top, labels, folders);
     Optional<Training> trained = TrainingSection.read(top);
     List<Variant> variants = new UnsealedVariants().read(top);
+    if (variants.stream().anyMatch(v -> !v.accuracy().equals(VariantAccuracy.NONE))) {
+      top.problem("variants", "accuracy is computed by hawk zoo seal, not written by hand");
+    }
     Optional<SplitModel> split = new UnsealedSplit().read(top);
     Section golden = top.section("golden");
     double tolerance = golden.decimal("tolerance", 0, 1);

@@ -136,7 +136,7 @@ abstract class VariantSections {
     return accuracy;
   }
 
-  private static MeasuredAccuracy measured(Section section, int labels) {
+  static MeasuredAccuracy measured(Section section, int labels) {
     int frames = (int) section.integer("frames", 1, Integer.MAX_VALUE);
     double accuracy = section.decimal("accuracy", 0, 1);
     double standardError = section.decimal("standard_error", 0, 1);

@@ -1,11 +1,24 @@
 package io.hawkvision.zoo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hawkvision.zoo.ColourFamily;
 import io.hawkvision.zoo.engine.NativeHandles;
+import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.family.FamilyReader;
+import io.hawkvision.zoo.family.MeasuredAccuracy;
+import io.hawkvision.zoo.family.Recipe;
+import io.hawkvision.zoo.family.RecipeReader;
+import io.hawkvision.zoo.family.TestRecord;
+import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.policy.OutcomeTable.Place;
+import io.hawkvision.zoo.policy.OutcomeWriter;
+import io.hawkvision.zoo.policy.Part;
+import io.hawkvision.zoo.policy.Route;
 import io.hawkvision.zoo.roadside.RoadsideCamera;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +26,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -113,6 +128,76 @@ class ZooMainTest {
     Files.write(family.resolve("edge.onnx"), ColourFamily.model("dc"));
     assertThat(zoo("verify")).isEqualTo(1);
     assertThat(err).contains("variants[0].sha256").doesNotContain("\tat ");
+  }
+
+  @Test
+  void seal_accuracies_comeFromTheTableAndTheTestRecord() throws Exception {
+    sealColours();
+    Recipe recipe = RecipeReader.read(family);
+    Variant edge = recipe.variants().get(0);
+    MeasuredAccuracy tested = new MeasuredAccuracy(9, 0.5, 0.125, List.of(0.25, 1.0, Double.NaN));
+    TestRecord.write(family, Map.of(edge, tested));
+    assertThat(zoo("seal", "colours")).as(err).isZero();
+    Family sealed = FamilyReader.read(family);
+    assertThat(sealed.edge().accuracy().test()).contains(tested);
+    assertThat(sealed.best().accuracy().test()).isEmpty();
+    MeasuredAccuracy best = sealed.best().accuracy().calibration().orElseThrow();
+    assertThat(best).isEqualTo(new MeasuredAccuracy(15, 1, 0, List.of(1.0, 1.0, 1.0)));
+    MeasuredAccuracy calibrated = sealed.edge().accuracy().calibration().orElseThrow();
+    assertThat(calibrated.accuracy())
+        .isCloseTo(sealed.calibration().accuracy(0), within(5e-6))
+        .isLessThan(1);
+    assertThat(calibrated.classes()).contains(1.0).doesNotContain(Double.NaN);
+    double blue = calibrated.classes().get(2);
+    assertThat(calibrated.accuracy()).isCloseTo((2 + blue) / 3, within(1e-5));
+  }
+
+  @Test
+  void seal_testRecordOfAnotherFileOrVariant_isRefusedAndTheManifestStays() throws Exception {
+    sealColours();
+    String manifest = Files.readString(family.resolve("family.yaml"));
+    String entry = "{\"frames\": 1, \"accuracy\": 1, \"standard_error\": 0, \"classes\": [1,1,1],";
+    Files.writeString(
+        family.resolve("test.json"),
+        "{\"edge-s\": " + entry + "\"of\": \"" + "0".repeat(64) + "\"}, \"dc-x\": {}}");
+    assertThat(zoo("seal", "colours")).isEqualTo(1);
+    assertThat(err)
+        .contains("edge-s.of: another file was tested than the present one: evaluate again")
+        .contains("unknown key \"dc-x\"");
+    assertThat(family.resolve("family.yaml")).hasContent(manifest);
+  }
+
+  @Test
+  void seal_accuracyWrittenByHand_isRefused() throws Exception {
+    Path recipe = family.resolve("recipe.yaml");
+    String byHand =
+        "parameters: 9\n    accuracy: {test: {frames: 1, accuracy: 1, standard_error: 0, classes:"
+            + " [1, 1, 1]}}";
+    Files.writeString(recipe, Files.readString(recipe).replaceFirst("parameters: 9", byHand));
+    assertThat(zoo("seal", "colours")).isEqualTo(1);
+    assertThat(err).contains("accuracy is computed by hawk zoo seal");
+  }
+
+  @Test
+  void seal_tableOfAnUnknownRoute_leavesTheManifestAsItWas() throws Exception {
+    sealColours();
+    String manifest = Files.readString(family.resolve("family.yaml"));
+    List<Route> routes =
+        List.of(Route.original("edge-s"), Route.parse("split/features-b4"), Route.original("dc-m"));
+    Files.write(
+        family.resolve("outcomes.bin"),
+        OutcomeWriter.write(
+            OutcomeTable.of(routes)
+                .origin(OutcomeRun.origin(RecipeReader.read(family).unsealed()))
+                .add(ColourFamily.outcome(new Place(Part.CALIBRATION, 0, 0), 0, 0.5, 0, 0, 0))
+                .build(),
+            3));
+    assertThat(zoo("seal", "colours")).isEqualTo(1);
+    assertThat(err).contains("has a column for split/features-b4");
+    assertThat(family.resolve("family.yaml")).hasContent(manifest);
+    Files.delete(family.resolve("family.yaml"));
+    assertThat(zoo("seal", "colours")).isEqualTo(1);
+    assertThat(family.resolve("family.yaml")).doesNotExist();
   }
 
   @Test
