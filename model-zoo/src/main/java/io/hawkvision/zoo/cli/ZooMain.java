@@ -2,6 +2,8 @@ package io.hawkvision.zoo.cli;
 
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.hawkvision.zoo.onnx.UnusableModelException;
+import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Model.OptionSpec;
       ShowOutcomes.class,
       MakeGolden.class,
       Seal.class,
+      Quantize.class,
+      Exact.class,
       ZooMain.Roadside.class
     })
 public final class ZooMain {
@@ -65,13 +69,17 @@ public final class ZooMain {
   private static boolean expected(Exception failure) {
     return failure instanceof InvalidFamilyException
         || failure instanceof EngineException
+        || failure instanceof UnusableModelException
+        || failure instanceof UnreadableImageException
         || failure instanceof IOException;
   }
 
   private static String reason(Exception failure) {
     Throwable cause = failure.getCause();
     String reason =
-        failure instanceof EngineException || failure instanceof InvalidFamilyException
+        failure instanceof EngineException
+                || failure instanceof InvalidFamilyException
+                || failure instanceof UnusableModelException
             ? String.valueOf(failure.getMessage())
             : failure.toString();
     return cause == null ? reason : reason + " (" + cause.getMessage() + ")";
