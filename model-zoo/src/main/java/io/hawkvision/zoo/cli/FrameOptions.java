@@ -17,6 +17,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Which labelled frames a command runs over: pictures in folders, or roadside cameras. */
 final class FrameOptions {
+  private static final long DESIGN_SEED = 2_000_000;
+  private static final int DESIGN_FRAMES = 1000;
+
   @Option(
       names = "--images",
       paramLabel = "DIR",
@@ -64,6 +67,18 @@ final class FrameOptions {
     return split.isPresent()
         ? FolderFrames.part(root, split.get(), part.orElse(usualPart), labels)
         : FolderFrames.all(root, labels);
+  }
+
+  /** Design frames of the same kind: the part of that name, all pictures, or other cameras. */
+  FrameSource design(CommandSpec spec, Family family) throws IOException, InvalidFamilyException {
+    if (cameraSeed.isPresent()) {
+      return new CameraFrames(DESIGN_SEED, DESIGN_FRAMES);
+    }
+    Map<String, Integer> labels = labelByFolder(family);
+    Path root = images.orElseThrow();
+    return split.isPresent()
+        ? FolderFrames.part(root, split.get(), "design", labels)
+        : source(spec, family, "design");
   }
 
   private FrameSource camera(CommandSpec spec, Family family, long seed) {

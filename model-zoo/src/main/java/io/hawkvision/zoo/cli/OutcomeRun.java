@@ -2,6 +2,7 @@ package io.hawkvision.zoo.cli;
 
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.family.SplitModel;
 import io.hawkvision.zoo.family.Variant;
 import io.hawkvision.zoo.policy.EdgeScores;
 import io.hawkvision.zoo.policy.OutcomeTable;
@@ -59,6 +60,9 @@ final class OutcomeRun implements AutoCloseable {
     try {
       this.edge = new VariantPredictor(family, family.edge(), workers);
       predictors.add(edge);
+      if (family.split().isPresent()) {
+        predictors.add(new SplitPredictor(family, family.split().get(), workers));
+      }
       for (Variant variant : family.variants()) {
         if (!variant.equals(family.edge())) {
           predictors.add(new VariantPredictor(family, variant, workers));
@@ -82,6 +86,18 @@ final class OutcomeRun implements AutoCloseable {
               + " preprocessing "
               + preprocessing.substring(0, HASH_DIGITS));
     }
+    family
+        .split()
+        .ifPresent(
+            split ->
+                lines.add(
+                    SplitModel.ROUTE
+                        + " encoder "
+                        + split.encoder().sha256().substring(0, HASH_DIGITS)
+                        + " tail "
+                        + split.tail().network().sha256().substring(0, HASH_DIGITS)
+                        + " codec "
+                        + split.codec().sha256().substring(0, HASH_DIGITS)));
     return lines;
   }
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.Model.OptionSpec;
       Seal.class,
       Quantize.class,
       Exact.class,
+      Split.class,
       ZooMain.Roadside.class
     })
 public final class ZooMain {
