@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Sends frames in every way there is, feature packets, JPEG, one datagram several times, over links
@@ -122,7 +122,7 @@ public final class Comparison implements AutoCloseable {
       }
       for (LossModel model : LossModel.values()) {
         for (double loss : LOSSES) {
-          Random random = new Random(seed);
+          SplittableRandom random = new SplittableRandom(seed);
           BitSet arrived = model.arrivals(random, datagrams.size(), loss);
           Tally.Way way = tally.lossy(level.word(), model, loss);
           batch.send(datagrams, arrived, way);
@@ -143,7 +143,7 @@ public final class Comparison implements AutoCloseable {
       tally.way(name).bytes(bytes, copies);
       for (LossModel model : LossModel.values()) {
         for (double loss : LOSSES) {
-          boolean came = !model.arrivals(new Random(seed), copies, loss).isEmpty();
+          boolean came = !model.arrivals(new SplittableRandom(seed), copies, loss).isEmpty();
           tally.lossy(name, model, loss).add(came ? isRight : edgeRight, came && isRight);
         }
       }
@@ -183,7 +183,7 @@ public final class Comparison implements AutoCloseable {
       Tally tally, String name, int datagrams, boolean isRight, boolean edgeRight, long seed) {
     for (LossModel model : LossModel.values()) {
       for (double loss : LOSSES) {
-        BitSet arrived = model.arrivals(new Random(seed), datagrams, loss);
+        BitSet arrived = model.arrivals(new SplittableRandom(seed), datagrams, loss);
         boolean came = arrived.cardinality() == datagrams;
         tally.lossy(name, model, loss).add(came ? isRight : edgeRight, came && isRight);
       }

@@ -1,7 +1,7 @@
 package io.hawkvision.zoo.split;
 
 import java.util.BitSet;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /** Which of a row of datagrams arrive: each on its own, or with losses in bursts. */
 public enum LossModel {
@@ -25,7 +25,7 @@ public enum LossModel {
   }
 
   /** Arrivals of {@code count} datagrams sent one after the other at a mean loss rate below 1. */
-  public BitSet arrivals(Random random, int count, double rate) {
+  public BitSet arrivals(RandomGenerator random, int count, double rate) {
     BitSet arrived = new BitSet();
     boolean isBad = random.nextDouble() < rate;
     double enter = Math.min(1, LEAVE * rate / (1 - rate));
