@@ -19,8 +19,9 @@ import picocli.CommandLine.ParameterException;
 final class FrameOptions {
   @Option(
       names = "--images",
-      paramLabel = "DIR",
-      description = "Pictures in folders named for their label (or as recipe.yaml calls it).")
+      paramLabel = "DIR|ZIP",
+      description =
+          "Pictures in folders named for their label, or with labels.csv (file,label,...).")
   private Optional<Path> images = Optional.empty();
 
   @Option(
@@ -62,8 +63,8 @@ final class FrameOptions {
     Path root = images.orElseThrow();
     Map<String, Integer> labels = labelByFolder(family);
     return split.isPresent()
-        ? FolderFrames.part(root, split.get(), part.orElse(usualPart), labels)
-        : FolderFrames.all(root, labels);
+        ? PictureFrames.part(root, split.get(), part.orElse(usualPart), labels)
+        : PictureFrames.all(root, labels);
   }
 
   private FrameSource camera(CommandSpec spec, Family family, long seed) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
       ShowFamily.class,
       VerifyFamilies.class,
       Evaluate.class,
+      New.class,
       Calibrate.class,
       ShowOutcomes.class,
       MakeGolden.class,
@@ -41,6 +42,7 @@ public final class ZooMain {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new ZooMain());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     removeVersionOption(commandLine);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
@@ -71,7 +73,9 @@ public final class ZooMain {
   private static String reason(Exception failure) {
     Throwable cause = failure.getCause();
     String reason =
-        failure instanceof EngineException || failure instanceof InvalidFamilyException
+        failure instanceof EngineException
+                || failure instanceof InvalidFamilyException
+                || failure.getClass().equals(IOException.class)
             ? String.valueOf(failure.getMessage())
             : failure.toString();
     return cause == null ? reason : reason + " (" + cause.getMessage() + ")";
