@@ -22,8 +22,9 @@ final class FrameOptions {
 
   @Option(
       names = "--images",
-      paramLabel = "DIR",
-      description = "Pictures in folders named for their label (or as recipe.yaml calls it).")
+      paramLabel = "DIR|ZIP",
+      description =
+          "Pictures in folders named for their label, or with labels.csv (file,label,...).")
   private Optional<Path> images = Optional.empty();
 
   @Option(
@@ -65,8 +66,8 @@ final class FrameOptions {
     Path root = images.orElseThrow();
     Map<String, Integer> labels = labelByFolder(family);
     return split.isPresent()
-        ? FolderFrames.part(root, split.get(), part.orElse(usualPart), labels)
-        : FolderFrames.all(root, labels);
+        ? PictureFrames.part(root, split.get(), part.orElse(usualPart), labels)
+        : PictureFrames.all(root, labels);
   }
 
   /** Design frames of the same kind: the part of that name, all pictures, or other cameras. */
@@ -77,7 +78,7 @@ final class FrameOptions {
     Map<String, Integer> labels = labelByFolder(family);
     Path root = images.orElseThrow();
     return split.isPresent()
-        ? FolderFrames.part(root, split.get(), "design", labels)
+        ? PictureFrames.part(root, split.get(), "design", labels)
         : source(spec, family, "design");
   }
 

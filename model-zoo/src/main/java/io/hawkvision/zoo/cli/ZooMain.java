@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
       ShowFamily.class,
       VerifyFamilies.class,
       Evaluate.class,
+      New.class,
       Calibrate.class,
       ShowOutcomes.class,
       MakeGolden.class,
@@ -46,6 +47,7 @@ public final class ZooMain {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new ZooMain());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     removeVersionOption(commandLine);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
@@ -81,6 +83,7 @@ public final class ZooMain {
         failure instanceof EngineException
                 || failure instanceof InvalidFamilyException
                 || failure instanceof UnusableModelException
+                || failure.getClass().equals(IOException.class)
             ? String.valueOf(failure.getMessage())
             : failure.toString();
     return cause == null ? reason : reason + " (" + cause.getMessage() + ")";
