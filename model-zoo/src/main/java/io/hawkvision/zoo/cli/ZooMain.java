@@ -2,6 +2,7 @@ package io.hawkvision.zoo.cli;
 
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.hawkvision.zoo.plot.PlotException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
       VerifyFamilies.class,
       Evaluate.class,
       New.class,
+      Profile.class,
       Calibrate.class,
       ShowOutcomes.class,
       MakeGolden.class,
@@ -67,6 +69,7 @@ public final class ZooMain {
   private static boolean expected(Exception failure) {
     return failure instanceof InvalidFamilyException
         || failure instanceof EngineException
+        || failure instanceof PlotException
         || failure instanceof IOException;
   }
 
@@ -75,6 +78,7 @@ public final class ZooMain {
     String reason =
         failure instanceof EngineException
                 || failure instanceof InvalidFamilyException
+                || failure instanceof PlotException
                 || failure.getClass().equals(IOException.class)
             ? String.valueOf(failure.getMessage())
             : failure.toString();
