@@ -10,6 +10,7 @@ import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.FamilyReader;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import io.hawkvision.zoo.family.OutputValues;
+import io.hawkvision.zoo.family.Sha256;
 import io.hawkvision.zoo.family.Tier;
 import io.hawkvision.zoo.family.Variant;
 import java.io.IOException;
@@ -155,8 +156,9 @@ final class New implements Callable<Integer> {
 
   private static String fileOf(Variant variant, List<Member> members) {
     return members.stream()
-        .filter(member -> member.name().equals(variant.name()))
-        .map(member -> String.valueOf(member.network().file().getFileName()))
+        .map(Member::network)
+        .filter(network -> Sha256.of(network.bytes()).equals(variant.sha256()))
+        .map(network -> String.valueOf(network.file().getFileName()))
         .findFirst()
         .orElse("");
   }

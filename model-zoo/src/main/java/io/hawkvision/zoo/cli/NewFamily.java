@@ -88,8 +88,7 @@ final class NewFamily {
     OutcomeTable table = calibrate(folder, parts);
     List<Variant> ordered = bestLast(variants, table.part(Part.CALIBRATION));
     if (!ordered.equals(variants)) {
-      say("the networks are listed by their accuracy on the calibration frames, best last");
-      write(recipe(folder, ordered));
+      write(recipe(folder, renamed(variants, ordered)));
       calibrate(folder, parts);
     }
     return Seal.seal(folder);
@@ -110,6 +109,30 @@ final class NewFamily {
         Comparator.comparing(Variant::tier)
             .thenComparingDouble(v -> v.tier() == Tier.EDGE ? 0 : accuracy(table, v)));
     return ordered;
+  }
+
+  /** The names stay where they are, the networks change places. */
+  private List<Variant> renamed(List<Variant> before, List<Variant> ordered) throws IOException {
+    List<Variant> renamed = new ArrayList<>();
+    for (Variant variant : ordered) {
+      Path aside = variant.file().resolveSibling(variant.name() + ".aside");
+      Files.move(variant.file(), aside);
+      renamed.add(variant.withFile(aside, variant.sha256()));
+    }
+    for (int i = 0; i < ordered.size(); i++) {
+      String name = before.get(i).name();
+      if (!name.equals(ordered.get(i).name())) {
+        say(
+            name
+                + ": what was "
+                + ordered.get(i).name()
+                + ", by the calibration frames, best last");
+      }
+      Path file = before.get(i).file();
+      Files.move(renamed.get(i).file(), file);
+      renamed.set(i, renamed.get(i).withName(name).withFile(file, ordered.get(i).sha256()));
+    }
+    return renamed;
   }
 
   private static double accuracy(OutcomeTable table, Variant variant) {
@@ -185,9 +208,7 @@ final class NewFamily {
     StringBuilder text =
         new StringBuilder("Licence: " + order.head().licence() + "\n\nMade from:\n");
     for (Member member : order.members()) {
-      text.append(member.name())
-          .append(": ")
-          .append(member.network().file().getFileName())
+      text.append(member.network().file().getFileName())
           .append(", SHA-256 ")
           .append(Sha256.of(member.network().bytes()))
           .append('\n');

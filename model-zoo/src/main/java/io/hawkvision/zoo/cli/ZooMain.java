@@ -3,6 +3,7 @@ package io.hawkvision.zoo.cli;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import io.hawkvision.zoo.onnx.UnusableModelException;
+import io.hawkvision.zoo.plot.PlotException;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
       VerifyFamilies.class,
       Evaluate.class,
       New.class,
+      Profile.class,
       Calibrate.class,
       ShowOutcomes.class,
       MakeGolden.class,
@@ -74,6 +76,7 @@ public final class ZooMain {
         || failure instanceof EngineException
         || failure instanceof UnusableModelException
         || failure instanceof UnreadableImageException
+        || failure instanceof PlotException
         || failure instanceof IOException;
   }
 
@@ -83,6 +86,7 @@ public final class ZooMain {
         failure instanceof EngineException
                 || failure instanceof InvalidFamilyException
                 || failure instanceof UnusableModelException
+                || failure instanceof PlotException
                 || failure.getClass().equals(IOException.class)
             ? String.valueOf(failure.getMessage())
             : failure.toString();
