@@ -86,7 +86,7 @@ final class FrameOptions {
       labels.put(label, labels.size());
     }
     if (Files.exists(family.directory().resolve(RecipeReader.RECIPE))) {
-      List<String> folders = RecipeReader.read(family.directory()).folders();
+      List<String> folders = RecipeReader.draft(family.directory()).folders();
       for (int i = 0; i < folders.size(); i++) {
         labels.putIfAbsent(folders.get(i), i);
       }

@@ -2,7 +2,9 @@ package io.hawkvision.zoo.cli;
 
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.hawkvision.zoo.onnx.UnusableModelException;
 import io.hawkvision.zoo.plot.PlotException;
+import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Model.OptionSpec;
       ShowOutcomes.class,
       MakeGolden.class,
       Seal.class,
+      Quantize.class,
+      Exact.class,
       ZooMain.Roadside.class
     })
 public final class ZooMain {
@@ -70,6 +74,8 @@ public final class ZooMain {
     return failure instanceof InvalidFamilyException
         || failure instanceof EngineException
         || failure instanceof PlotException
+        || failure instanceof UnusableModelException
+        || failure instanceof UnreadableImageException
         || failure instanceof IOException;
   }
 
@@ -80,6 +86,7 @@ public final class ZooMain {
                 || failure instanceof InvalidFamilyException
                 || failure instanceof PlotException
                 || failure.getClass().equals(IOException.class)
+                || failure instanceof UnusableModelException
             ? String.valueOf(failure.getMessage())
             : failure.toString();
     return cause == null ? reason : reason + " (" + cause.getMessage() + ")";

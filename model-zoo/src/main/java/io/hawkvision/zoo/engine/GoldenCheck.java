@@ -25,6 +25,9 @@ public final class GoldenCheck {
     for (GoldenVector golden : family.golden()) {
       verify(golden, engine, preprocessor);
     }
+    if (engine.variant().integer()) {
+      ExactCheck.of(engine).requireExtremes();
+    }
   }
 
   private static void verify(GoldenVector golden, Engine engine, Preprocessor preprocessor)
@@ -35,9 +38,10 @@ public final class GoldenCheck {
     if (wanted.size() != actual.length) {
       throw new EngineException(variant + ": " + golden.image().getFileName() + " has no logits");
     }
+    double tolerance = engine.variant().integer() ? 0 : golden.tolerance();
     for (int i = 0; i < actual.length; i++) {
       // Written so that not-a-number fails.
-      if (!(Math.abs(actual[i] - wanted.get(i)) <= golden.tolerance())) {
+      if (!(Math.abs(actual[i] - wanted.get(i)) <= tolerance)) {
         throw new EngineException(
             variant
                 + ": golden "
@@ -49,7 +53,7 @@ public final class GoldenCheck {
                 + ", sealed as "
                 + wanted.get(i)
                 + " +- "
-                + golden.tolerance());
+                + tolerance);
       }
     }
   }

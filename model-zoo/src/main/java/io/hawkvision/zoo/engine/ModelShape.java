@@ -41,6 +41,7 @@ final class ModelShape {
       if (in.isFixed() && out.isFixed() && !in.equals(out)) {
         throw shape.wrong("takes batches of " + in.frames() + " and gives " + out.frames());
       }
+      shape.stem(session.getOutputInfo(), in.isFixed() || out.isFixed());
       return in.isFixed() ? in : out;
     } catch (OrtException unreadable) {
       throw new EngineException(variant.name() + ": inputs and outputs unreadable", unreadable);
@@ -94,6 +95,25 @@ final class ModelShape {
       throw unlike(name, actual, new long[] {classes});
     }
     return actual.length == 0 ? BatchSize.FREE : batch(name, actual[0]);
+  }
+
+  private void stem(Map<String, NodeInfo> outputs, boolean isFixed) throws EngineException {
+    if (variant.stem().isEmpty()) {
+      return;
+    }
+    String name = "stem \"" + variant.stem().get() + "\"";
+    NodeInfo node = outputs.get(variant.stem().get());
+    if (node == null) {
+      throw wrong("has no " + name + " but " + outputs.keySet());
+    }
+    if (!(node.getInfo() instanceof TensorInfo tensor)
+        || tensor.type != OnnxJavaType.UINT8
+        || tensor.getShape().length != 4) {
+      throw wrong(name + " is not a tensor of uint8 [N,C,H,W]");
+    }
+    if (isFixed) {
+      throw wrong("has a stem and takes batches of one size only");
+    }
   }
 
   private BatchSize batch(String name, long dimension) throws EngineException {

@@ -145,6 +145,28 @@ public final class OrtEngine implements Engine {
 
   @Override
   public float[][] run(TensorLease lease, int frames) throws EngineException {
+    return guarded(lease, frames, own -> runOpen(own, frames));
+  }
+
+  /**
+   * Logits and stems of the lease's first {@code frames} slots.
+   *
+   * @throws IllegalStateException when the variant has no stem
+   */
+  public Inference runWithStem(TensorLease lease, int frames) throws EngineException {
+    String stem =
+        variant
+            .stem()
+            .orElseThrow(() -> new IllegalStateException(variant.name() + " has no stem"));
+    return guarded(lease, frames, own -> stems(own, frames, stem));
+  }
+
+  /** Something to do with a lease of this engine while the session is open. */
+  private interface Run<T> {
+    T of(LeasePool.Lease lease) throws OrtException, EngineException;
+  }
+
+  private <T> T guarded(TensorLease lease, int frames, Run<T> run) throws EngineException {
     if (!(lease instanceof LeasePool.Lease own) || !own.belongsTo(pool)) {
       throw new IllegalArgumentException("a lease of another engine");
     }
@@ -156,7 +178,7 @@ public final class OrtEngine implements Engine {
       if (closed) {
         throw new EngineException(variant.name() + ": the engine is closed");
       }
-      return runOpen(own, frames);
+      return run.of(own);
     } catch (OrtException failed) {
       throw new EngineException(variant.name() + ": the run failed", failed);
     } finally {
@@ -177,6 +199,18 @@ public final class OrtEngine implements Engine {
       System.arraycopy(rows, 0, all, from, rows.length);
     }
     return all;
+  }
+
+  /** An integer network takes any batch, which ModelShape has made sure of. */
+  private Inference stems(LeasePool.Lease lease, int frames, String stem)
+      throws OrtException, EngineException {
+    ImageInput input = variant.input();
+    Set<String> outputs = Set.of(variant.output().name(), stem);
+    try (InputTensor tensor = InputTensor.of(lease, input, 0, frames);
+        OrtSession.Result result = session.run(Map.of(input.name(), tensor.tensor()), outputs)) {
+      float[][] rows = logits.of(result.get(variant.output().name()).orElseThrow(), frames, frames);
+      return new Inference(rows, Stems.of(result.get(stem).orElseThrow(), frames));
+    }
   }
 
   private float[][] runOnce(LeasePool.Lease lease, int from, int step, int used)

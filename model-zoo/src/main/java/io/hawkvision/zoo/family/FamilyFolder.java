@@ -3,6 +3,7 @@ package io.hawkvision.zoo.family;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ final class FamilyFolder {
 
   /** The file of this relative name, or empty with the reason noted on the section. */
   Optional<Path> file(Section section, String key) {
+    return file(section, key, false);
+  }
+
+  /** As {@link #file(Section, String)}; the file may be one that is yet to be made. */
+  Optional<Path> file(Section section, String key, boolean mayBeMissing) {
     String name = section.text(key);
     if (name.isEmpty()) {
       return Optional.empty();
@@ -32,6 +38,9 @@ final class FamilyFolder {
       if (relative.isAbsolute() || name.contains("\\") || climbs(relative)) {
         section.problem(key, "\"" + name + "\" lies outside the family's folder");
         return Optional.empty();
+      }
+      if (mayBeMissing && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.of(file);
       }
       if (!Files.isRegularFile(file)) {
         section.problem(key, "there is no file \"" + name + "\"");

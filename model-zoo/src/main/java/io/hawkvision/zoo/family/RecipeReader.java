@@ -27,15 +27,25 @@ public final class RecipeReader {
 
   private final FamilyFolder folder;
   private final JsonNode training;
+  private static final String NOT_MADE = "0".repeat(64);
+
   private final List<String> problems = new ArrayList<>();
 
-  private RecipeReader(Path directory) {
+  private final boolean isDraft;
+
+  private RecipeReader(Path directory, boolean isDraft) {
+    this.isDraft = isDraft;
     this.folder = new FamilyFolder(directory);
     this.training = training(directory);
   }
 
   public static Recipe read(Path directory) throws InvalidFamilyException {
-    return new RecipeReader(directory).read();
+    return new RecipeReader(directory, false).read();
+  }
+
+  /** Reads a recipe some of whose networks may be yet to be made; their SHA-256 is all zeros. */
+  public static Recipe draft(Path directory) throws InvalidFamilyException {
+    return new RecipeReader(directory, true).read();
   }
 
   private JsonNode training(Path directory) {
@@ -124,9 +134,12 @@ public final class RecipeReader {
 
   /** The file with the SHA-256 it has now. */
   private SealedFile hashed(Section section) {
-    Optional<Path> file = folder.file(section, "file");
+    Optional<Path> file = folder.file(section, "file", isDraft);
     String sha256 = "";
     try {
+      if (isDraft && file.isPresent() && !Files.exists(file.get())) {
+        return new SealedFile(file.get(), NOT_MADE);
+      }
       sha256 = file.isPresent() ? Sha256.of(file.get()) : "";
     } catch (IOException unreadable) {
       section.problem("file", "cannot be read");
