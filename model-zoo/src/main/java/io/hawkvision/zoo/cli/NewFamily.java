@@ -174,6 +174,9 @@ final class NewFamily {
             name,
             trial.frames(),
             best.get(0)));
+    if (best.stream().anyMatch(tried -> tried.accuracy() > best.get(0).accuracy())) {
+      say(name + ":   the usual crop is kept unless another is clearly better");
+    }
     best.stream().skip(1).limit(SHOWN).forEach(tried -> say(name + ":   not " + tried));
     double chance = 1.0 / order.labels().names().size();
     if (best.get(0).accuracy() < 2 * chance) {
