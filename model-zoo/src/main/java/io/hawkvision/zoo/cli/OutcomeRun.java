@@ -2,6 +2,7 @@ package io.hawkvision.zoo.cli;
 
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.family.SplitModel;
 import io.hawkvision.zoo.family.Variant;
 import io.hawkvision.zoo.policy.EdgeScores;
 import io.hawkvision.zoo.policy.OutcomeTable;
@@ -82,7 +83,18 @@ final class OutcomeRun implements AutoCloseable {
               + " preprocessing "
               + preprocessing.substring(0, HASH_DIGITS));
     }
+    family.split().ifPresent(split -> lines.add(origin(split)));
     return lines;
+  }
+
+  private static String origin(SplitModel split) {
+    return SplitModel.ROUTE
+        + " encoder "
+        + split.encoder().sha256().substring(0, HASH_DIGITS)
+        + " tail "
+        + split.tail().network().sha256().substring(0, HASH_DIGITS)
+        + " codec "
+        + split.codec().sha256().substring(0, HASH_DIGITS);
   }
 
   /** All routes, in the order of the table's columns. */
