@@ -13,7 +13,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 SERVED = {
     ("imagenette", "edge-s"): (96, 0.875),
     ("imagenette", "dc-m"): (128, 0.875),
-    ("imagenette", "dc-l"): (128, 0.875),
+    ("imagenette", "dc-l"): (144, 0.875),
     ("cifar10", "edge-s"): (32, 1),
     ("cifar10", "dc-m"): (32, 1),
     ("cifar10", "dc-l"): (32, 1),

@@ -95,6 +95,8 @@ def view_size(args, size, progress):
     if args.variant == "edge-s" or args.family == "cifar10":
         return size
     if args.family == "roadside":
+        if args.start_from:
+            return size
         return 64 if progress < 0.4 else 80 if progress < 0.7 else size
     if args.variant == "dc-l":
         return 96 if progress < 0.3 else 112 if progress < 0.8 else 128

@@ -94,7 +94,8 @@ final class Calibration {
     if (frames == 0 || (!empty.isEmpty() && !allowEmptyClasses)) {
       String named = String.join(", ", empty.subList(0, Math.min(NAMED, empty.size())));
       String more = empty.size() > NAMED ? " and " + (empty.size() - NAMED) + " more" : "";
-      throw new IOException("no calibration frame shows " + named + more);
+      String hint = frames == 0 ? "" : " (--allow-empty-classes goes on without)";
+      throw new IOException("no calibration frame shows " + named + more + hint);
     }
   }
 

@@ -20,16 +20,17 @@ final class CalibrationOptions {
 
   @Option(
       names = "--images",
-      paramLabel = "DIR",
-      description = "Pictures in folders named for their label (or as recipe.yaml calls it).")
+      paramLabel = "DIR|ZIP",
+      description =
+          "Pictures in folders named for their label, or with labels.csv (file,label,...).")
   private Optional<Path> images = Optional.empty();
 
   @Option(
       names = "--split",
       paramLabel = "FILE",
       description =
-          "CSV \"path,split\": its parts \"design\" and \"calibration\" are taken. Without it every"
-              + " fifth picture of a label is for design.")
+          "CSV \"path,split\": its parts \"design\" and \"calibration\" are taken. Without it a"
+              + " quarter of each label's pictures is for design.")
   private Optional<Path> split = Optional.empty();
 
   @Option(
@@ -88,14 +89,14 @@ final class CalibrationOptions {
     Map<String, Integer> labels = FrameOptions.labelByFolder(family);
     Map<Part, FrameSource> sources = new EnumMap<>(Part.class);
     if (split.isEmpty()) {
-      FolderFrames all = FolderFrames.all(root, labels);
+      PictureFrames all = PictureFrames.all(root, labels);
       for (Part part : Part.values()) {
         sources.put(part, all.share(part));
       }
       return sources;
     }
     for (Part part : Part.values()) {
-      sources.put(part, FolderFrames.part(root, split.get(), part.word(), labels));
+      sources.put(part, PictureFrames.part(root, split.get(), part.word(), labels));
     }
     return sources;
   }

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 record Estimate(double accuracy, double standardError, int frames) {
   private static final double GRID = 1e5;
+  private static final double Z = 1.959963984540054;
 
   /** The estimate for one column of a table, all of whose frames are of one part. */
   static Estimate of(OutcomeTable table, int column) {
@@ -50,6 +51,33 @@ record Estimate(double accuracy, double standardError, int frames) {
 
   private static double rounded(double share) {
     return Math.round(share * GRID) / GRID;
+  }
+
+  /** From lower to upper end. */
+  record Interval(double low, double high) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%.1f..%.1f %%", 100 * low, 100 * high);
+    }
+  }
+
+  /**
+   * Wilson's interval that holds the true share with 95 % confidence. Frames that resemble each
+   * other count as the smaller number of independent frames that has the same standard error.
+   */
+  Interval interval() {
+    double independent = frames;
+    double variance = accuracy * (1 - accuracy);
+    if (standardError > 0 && variance > 0) {
+      independent = Math.min(frames, variance / (standardError * standardError));
+    }
+    if (independent <= 0) {
+      return new Interval(0, 1);
+    }
+    double share = Z * Z / independent;
+    double middle = (accuracy + share / 2) / (1 + share);
+    double half = Z * Math.sqrt(variance / independent + share / (4 * independent)) / (1 + share);
+    return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
   }
 
   @Override

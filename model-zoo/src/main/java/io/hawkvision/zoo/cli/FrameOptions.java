@@ -17,10 +17,14 @@ import picocli.CommandLine.ParameterException;
 
 /** Which labelled frames a command runs over: pictures in folders, or roadside cameras. */
 final class FrameOptions {
+  private static final long DESIGN_SEED = 2_000_000;
+  private static final int DESIGN_FRAMES = 1000;
+
   @Option(
       names = "--images",
-      paramLabel = "DIR",
-      description = "Pictures in folders named for their label (or as recipe.yaml calls it).")
+      paramLabel = "DIR|ZIP",
+      description =
+          "Pictures in folders named for their label, or with labels.csv (file,label,...).")
   private Optional<Path> images = Optional.empty();
 
   @Option(
@@ -62,8 +66,20 @@ final class FrameOptions {
     Path root = images.orElseThrow();
     Map<String, Integer> labels = labelByFolder(family);
     return split.isPresent()
-        ? FolderFrames.part(root, split.get(), part.orElse(usualPart), labels)
-        : FolderFrames.all(root, labels);
+        ? PictureFrames.part(root, split.get(), part.orElse(usualPart), labels)
+        : PictureFrames.all(root, labels);
+  }
+
+  /** Design frames of the same kind: the part of that name, all pictures, or other cameras. */
+  FrameSource design(CommandSpec spec, Family family) throws IOException, InvalidFamilyException {
+    if (cameraSeed.isPresent()) {
+      return new CameraFrames(DESIGN_SEED, DESIGN_FRAMES);
+    }
+    Map<String, Integer> labels = labelByFolder(family);
+    Path root = images.orElseThrow();
+    return split.isPresent()
+        ? PictureFrames.part(root, split.get(), "design", labels)
+        : source(spec, family, "design");
   }
 
   private FrameSource camera(CommandSpec spec, Family family, long seed) {

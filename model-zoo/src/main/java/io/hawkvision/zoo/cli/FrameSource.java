@@ -4,7 +4,7 @@ import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.io.IOException;
 
 /** Labelled frames by number, those of a segment side by side; any thread, any order. */
-interface FrameSource {
+interface FrameSource extends AutoCloseable {
   int frames();
 
   /** The true label of frame {@code i}, without touching the frame. */
@@ -15,4 +15,8 @@ interface FrameSource {
 
   /** Reads or draws frame {@code i}. */
   LabelledFrame frame(int i) throws IOException, UnreadableImageException;
+
+  /** Lets go of what frames are read from. */
+  @Override
+  default void close() throws IOException {}
 }

@@ -60,6 +60,9 @@ final class OutcomeRun implements AutoCloseable {
     try {
       this.edge = new VariantPredictor(family, family.edge(), workers);
       predictors.add(edge);
+      if (family.split().isPresent()) {
+        predictors.add(new SplitPredictor(family, family.split().get(), workers));
+      }
       for (Variant variant : family.variants()) {
         if (!variant.equals(family.edge())) {
           predictors.add(new VariantPredictor(family, variant, workers));
@@ -83,18 +86,19 @@ final class OutcomeRun implements AutoCloseable {
               + " preprocessing "
               + preprocessing.substring(0, HASH_DIGITS));
     }
-    family.split().ifPresent(split -> lines.add(origin(split)));
+    family
+        .split()
+        .ifPresent(
+            split ->
+                lines.add(
+                    SplitModel.ROUTE
+                        + " encoder "
+                        + split.encoder().sha256().substring(0, HASH_DIGITS)
+                        + " tail "
+                        + split.tail().network().sha256().substring(0, HASH_DIGITS)
+                        + " codec "
+                        + split.codec().sha256().substring(0, HASH_DIGITS)));
     return lines;
-  }
-
-  private static String origin(SplitModel split) {
-    return SplitModel.ROUTE
-        + " encoder "
-        + split.encoder().sha256().substring(0, HASH_DIGITS)
-        + " tail "
-        + split.tail().network().sha256().substring(0, HASH_DIGITS)
-        + " codec "
-        + split.codec().sha256().substring(0, HASH_DIGITS);
   }
 
   /** All routes, in the order of the table's columns. */

@@ -60,7 +60,16 @@ final class Seal implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InvalidFamilyException, EngineException {
-    Path directory = place.directory(name);
+    Family family = seal(place.directory(name));
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s version %d sealed: %s%n", family.name(), family.version(), family.manifestHash());
+    return 0;
+  }
+
+  /** Writes the folder's manifest and reads it back. */
+  static Family seal(Path directory) throws IOException, InvalidFamilyException, EngineException {
     Recipe bare = RecipeReader.read(directory);
     requireFiles(directory);
     OutcomeTable outcomes = outcomes(bare);
@@ -68,12 +77,7 @@ final class Seal implements Callable<Integer> {
     List<GoldenVector> golden = golden(recipe);
     Path table = recipe.directory().resolve(Calibration.OUTCOMES);
     String manifest = FamilyWriter.write(recipe.family(outcomes, golden), table, Sha256.of(table));
-    Family family = verified(directory, manifest);
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%s version %d sealed: %s%n", family.name(), family.version(), family.manifestHash());
-    return 0;
+    return verified(directory, manifest);
   }
 
   /** The family by its new manifest; where that does not do, the manifest is as before. */

@@ -3,24 +3,30 @@ package io.hawkvision.zoo.cli;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.FamilyReader;
 import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.hawkvision.zoo.family.PixelFormat;
 import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.plot.PlotException;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.Policy;
 import io.hawkvision.zoo.policy.PolicyChoice;
 import io.hawkvision.zoo.policy.PolicyChooser;
 import io.hawkvision.zoo.policy.Target;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows one family: its networks, their accuracy on the calibration frames, what targets cost. */
 @Command(
     name = "show",
-    description = "Show a family and what targets cost.",
+    description = "Show a family: its networks, and what targets cost.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before call()
 final class ShowFamily implements Callable<Integer> {
@@ -32,8 +38,14 @@ final class ShowFamily implements Callable<Integer> {
   @Parameters(paramLabel = "FAMILY", description = "Name, or the path of a family's folder.")
   private String name;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png",
+      description = "Draw accuracy against cost of each network and of the cascades.")
+  private Optional<Path> plot = Optional.empty();
+
   @Override
-  public Integer call() throws InvalidFamilyException {
+  public Integer call() throws InvalidFamilyException, IOException, PlotException {
     Family family = FamilyReader.read(place.directory(name));
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s, version %d: %s%n", family.name(), family.version(), family.description());
@@ -42,18 +54,30 @@ final class ShowFamily implements Callable<Integer> {
     out.printf("labels    %s%n", String.join(", ", family.labels()));
     for (Variant variant : family.variants()) {
       out.printf(
-          "variant   %s: tier %s, input %d x %d, %.3f M parameters, %.1f M macs, accuracy %s%n",
-          variant.name(),
+          "variant   %s%n          tier %s, input %d x %d %s%n",
+          ListFamilies.ladder(family, variant),
           variant.tier().word(),
           variant.input().width(),
           variant.input().height(),
-          variant.parameters() / 1e6,
-          variant.macs() / 1e6,
-          Estimate.of(family.calibration(), family.calibration().column(variant.name())));
+          words(variant));
     }
     out.printf("estimates from %d calibration frames:%n", family.calibration().frames());
     targets(family, out);
+    if (plot.isPresent()) {
+      CascadePlot.save(family, plot.get());
+      out.printf("picture   %s%n", plot.get());
+    }
     return 0;
+  }
+
+  private static String words(Variant variant) {
+    PixelFormat format = variant.input().format();
+    return String.join(
+        " ",
+        format.order().word(),
+        format.layout().word(),
+        format.type().word() + ",",
+        variant.output().values().word() + (variant.integer() ? ", integer" : ""));
   }
 
   /** Steps from the edge variant's accuracy to the best one's. */

@@ -3,6 +3,7 @@ package io.hawkvision.zoo.cli;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import io.hawkvision.zoo.onnx.UnusableModelException;
+import io.hawkvision.zoo.plot.PlotException;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -20,12 +21,15 @@ import picocli.CommandLine.Model.OptionSpec;
       ShowFamily.class,
       VerifyFamilies.class,
       Evaluate.class,
+      New.class,
+      Profile.class,
       Calibrate.class,
       ShowOutcomes.class,
       MakeGolden.class,
       Seal.class,
       Quantize.class,
       Exact.class,
+      Split.class,
       ZooMain.Roadside.class
     })
 public final class ZooMain {
@@ -45,6 +49,7 @@ public final class ZooMain {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new ZooMain());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     removeVersionOption(commandLine);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
@@ -71,6 +76,7 @@ public final class ZooMain {
         || failure instanceof EngineException
         || failure instanceof UnusableModelException
         || failure instanceof UnreadableImageException
+        || failure instanceof PlotException
         || failure instanceof IOException;
   }
 
@@ -80,6 +86,8 @@ public final class ZooMain {
         failure instanceof EngineException
                 || failure instanceof InvalidFamilyException
                 || failure instanceof UnusableModelException
+                || failure instanceof PlotException
+                || failure.getClass().equals(IOException.class)
             ? String.valueOf(failure.getMessage())
             : failure.toString();
     return cause == null ? reason : reason + " (" + cause.getMessage() + ")";

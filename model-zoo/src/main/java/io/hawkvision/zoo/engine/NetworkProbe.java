@@ -8,11 +8,12 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
-import com.google.protobuf.CodedOutputStream;
 import io.hawkvision.zoo.engine.NativeHandles.Kind;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.hawkvision.zoo.onnx.OnnxFile;
+import io.hawkvision.zoo.onnx.UnusableModelException;
+import io.hawkvision.zoo.onnx.proto.OnnxModel;
+import io.hawkvision.zoo.onnx.proto.OnnxNode;
+import io.hawkvision.zoo.onnx.proto.OnnxValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -51,12 +53,12 @@ public final class NetworkProbe {
           "QLinearMatMul",
           3);
 
-  private static final int MODEL_GRAPH = 7;
-  private static final int GRAPH_OUTPUT = 12;
-  private static final int VALUE_NAME = 1;
+  /** Operators that hand on what a softmax gave. */
+  private static final Set<String> TRANSPARENT =
+      Set.of("Reshape", "Squeeze", "Flatten", "Identity", "Cast", "Unsqueeze", "Transpose");
 
   private final byte[] model;
-  private final NetworkOutline outline;
+  private final OnnxFile file;
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
 
@@ -80,9 +82,9 @@ public final class NetworkProbe {
     }
   }
 
-  private NetworkProbe(byte[] model) throws EngineException {
+  private NetworkProbe(byte[] model, OnnxFile file) throws EngineException {
     this.model = model;
-    this.outline = NetworkOutline.read(model);
+    this.file = file;
     try (OpenSession session = new OpenSession(model)) {
       this.inputs = tensors(session.get().getInputInfo());
       this.outputs = tensors(session.get().getOutputInfo());
@@ -91,8 +93,17 @@ public final class NetworkProbe {
     }
   }
 
-  public static NetworkProbe of(byte[] model) throws EngineException {
-    return new NetworkProbe(model);
+  /**
+   * Opens the file.
+   *
+   * @param name what messages call it
+   */
+  public static NetworkProbe of(String name, byte[] model) throws EngineException {
+    try {
+      return new NetworkProbe(model, OnnxFile.parse(name, model));
+    } catch (UnusableModelException refused) {
+      throw new EngineException(String.valueOf(refused.getMessage()));
+    }
   }
 
   public List<Tensor> inputs() {
@@ -105,11 +116,29 @@ public final class NetworkProbe {
 
   /** How many weights the file holds. */
   public long parameters() {
-    return outline.parameters();
+    return file.parameters();
   }
 
+  /** Whether this output is what a softmax gave, at most in another shape. */
   public boolean endsInSoftmax(String output) {
-    return outline.endsInSoftmax(output);
+    String wanted = output;
+    Set<String> seen = new LinkedHashSet<>();
+    while (seen.add(wanted)) {
+      String name = wanted;
+      Optional<OnnxNode> producer =
+          file.nodes().stream().filter(n -> n.getOutputList().contains(name)).findFirst();
+      if (producer.isEmpty() || producer.get().getInputCount() == 0) {
+        return false;
+      }
+      if (producer.get().getOpType().equals("Softmax")) {
+        return true;
+      }
+      if (!TRANSPARENT.contains(producer.get().getOpType())) {
+        return false;
+      }
+      wanted = producer.get().getInput(0);
+    }
+    return false;
   }
 
   /**
@@ -140,33 +169,32 @@ public final class NetworkProbe {
    * @param shape of the input, the batch first, no -1
    */
   public long macs(List<Long> shape) throws EngineException {
-    List<NetworkOutline.Node> products =
-        outline.nodes().stream().filter(n -> MULTIPLYING.containsKey(n.operator())).toList();
+    List<OnnxNode> products =
+        file.nodes().stream().filter(n -> MULTIPLYING.containsKey(n.getOpType())).toList();
     Map<String, long[]> shapes = shapesInside(products, shape);
     long macs = 0;
-    for (NetworkOutline.Node node : products) {
-      long[] weights = shapes.getOrDefault(node.inputs().get(weightsAt(node)), new long[0]);
-      boolean isTransposed = node.operator().equals("ConvTranspose");
-      String counted = isTransposed ? node.inputs().get(0) : node.outputs().get(0);
+    for (OnnxNode node : products) {
+      long[] weights = shapes.getOrDefault(node.getInput(weightsAt(node)), new long[0]);
+      boolean isTransposed = node.getOpType().equals("ConvTranspose");
+      String counted = isTransposed ? node.getInput(0) : node.getOutput(0);
       long[] places = shapes.getOrDefault(counted, new long[0]);
       macs += product(places, 0) * macsOfOne(node, weights, shapes);
     }
     return macs / Math.max(1, shape.get(0));
   }
 
-  private static int weightsAt(NetworkOutline.Node node) {
-    return MULTIPLYING.getOrDefault(node.operator(), 1);
+  private static int weightsAt(OnnxNode node) {
+    return MULTIPLYING.getOrDefault(node.getOpType(), 1);
   }
 
-  private static long macsOfOne(
-      NetworkOutline.Node node, long[] weights, Map<String, long[]> shapes) {
-    if (node.operator().contains("Conv")) {
+  private static long macsOfOne(OnnxNode node, long[] weights, Map<String, long[]> shapes) {
+    if (node.getOpType().contains("Conv")) {
       return product(weights, 1);
     }
-    long[] left = shapes.getOrDefault(node.inputs().get(0), new long[0]);
-    if (node.operator().equals("Gemm") && left.length == 2) {
+    long[] left = shapes.getOrDefault(node.getInput(0), new long[0]);
+    if (node.getOpType().equals("Gemm") && left.length == 2) {
       // Whether either side is transposed is said in attributes; the result's size tells, too.
-      long[] result = shapes.getOrDefault(node.outputs().get(0), new long[] {1, 1});
+      long[] result = shapes.getOrDefault(node.getOutput(0), new long[] {1, 1});
       return product(left, 0) / Math.max(1, result[0]);
     }
     return left.length == 0 ? 0 : left[left.length - 1];
@@ -181,19 +209,19 @@ public final class NetworkProbe {
   }
 
   /** Runs the network once with what the products take and give as outputs of their own. */
-  private Map<String, long[]> shapesInside(List<NetworkOutline.Node> products, List<Long> shape)
+  private Map<String, long[]> shapesInside(List<OnnxNode> products, List<Long> shape)
       throws EngineException {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     shapes.put(inputs.get(0).name(), shape.stream().mapToLong(Long::longValue).toArray());
     Set<String> wanted = new LinkedHashSet<>();
-    for (NetworkOutline.Node node : products) {
-      wanted.add(node.outputs().get(0));
-      wanted.add(node.inputs().get(0));
-      wanted.add(node.inputs().get(weightsAt(node)));
+    for (OnnxNode node : products) {
+      wanted.add(node.getOutput(0));
+      wanted.add(node.getInput(0));
+      wanted.add(node.getInput(weightsAt(node)));
     }
     wanted.removeAll(shapes.keySet());
     for (String name : List.copyOf(wanted)) {
-      outline.shape(name).ifPresent(known -> shapes.put(name, known));
+      constant(name).ifPresent(known -> shapes.put(name, known));
     }
     wanted.removeAll(shapes.keySet());
     if (wanted.isEmpty()) {
@@ -214,45 +242,20 @@ public final class NetworkProbe {
     }
   }
 
-  /** Protobuf merges a second graph into the first, so outputs are added by appending. */
+  private Optional<long[]> constant(String name) {
+    return file.model().getGraph().getInitializerList().stream()
+        .filter(tensor -> tensor.getName().equals(name))
+        .map(t -> t.getDimsList().stream().mapToLong(Long::longValue).toArray())
+        .findFirst();
+  }
+
   private byte[] withOutputs(Set<String> names) {
+    OnnxModel.Builder changed = file.model().toBuilder();
     Set<String> added = new LinkedHashSet<>(names);
     outputs.forEach(output -> added.remove(output.name()));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(model);
-    bytes.writeBytes(
-        message(
-            MODEL_GRAPH,
-            added.stream()
-                .map(name -> message(GRAPH_OUTPUT, List.of(text(VALUE_NAME, name))))
-                .toList()));
-    return bytes.toByteArray();
-  }
-
-  private static byte[] message(int field, List<byte[]> parts) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    parts.forEach(body::writeBytes);
-    return written(out -> out.writeByteArray(field, body.toByteArray()));
-  }
-
-  private static byte[] text(int field, String text) {
-    return written(out -> out.writeString(field, text));
-  }
-
-  private interface Writing {
-    void to(CodedOutputStream out) throws IOException;
-  }
-
-  private static byte[] written(Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    try {
-      writing.to(out);
-      out.flush();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("writing to memory", impossible);
-    }
-    return bytes.toByteArray();
+    added.forEach(
+        name -> changed.getGraphBuilder().addOutput(OnnxValue.newBuilder().setName(name)));
+    return changed.build().toByteArray();
   }
 
   private OnnxTensor noise(List<Long> shape, float highest) throws OrtException {

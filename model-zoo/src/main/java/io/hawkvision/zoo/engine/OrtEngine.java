@@ -12,6 +12,8 @@ import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.ImageInput;
 import io.hawkvision.zoo.family.Sha256;
 import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.onnx.OnnxFile;
+import io.hawkvision.zoo.onnx.UnusableModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
@@ -97,8 +99,8 @@ public final class OrtEngine implements Engine {
   /** Other files, unknown operators and false sizes are refused before native code reads them. */
   private static void requireSound(Variant variant, byte[] model) throws EngineException {
     try {
-      NetworkOutline.read(model);
-    } catch (EngineException unsound) {
+      OnnxFile.parse(String.valueOf(variant.file().getFileName()), model);
+    } catch (UnusableModelException unsound) {
       throw new EngineException(variant.name() + ": " + unsound.getMessage());
     }
   }

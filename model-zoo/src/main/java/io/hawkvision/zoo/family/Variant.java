@@ -66,6 +66,12 @@ public record Variant(
         VariantAccuracy.NONE);
   }
 
+  /** The same variant under another name. */
+  public Variant withName(String otherName) {
+    return new Variant(
+        otherName, tier, file, sha256, parameters, macs, input, output, stem, integer, accuracy);
+  }
+
   /** The same variant from another file. */
   public Variant withFile(Path otherFile, String otherSha256) {
     return new Variant(

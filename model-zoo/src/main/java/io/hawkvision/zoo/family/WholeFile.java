@@ -11,9 +11,9 @@ public final class WholeFile {
 
   /** Writes beside the file's place and moves it there when it is complete. */
   public static void write(Path file, byte[] bytes) throws IOException {
-    Path folder = file.toAbsolutePath().normalize().getParent();
-    Path unfinished =
-        Files.createTempFile(folder, String.valueOf(file.getFileName()), ".unfinished");
+    // Not createTempFile: its files are for their owner alone, and stay so after the move.
+    String name = file.getFileName() + "." + ProcessHandle.current().pid() + ".unfinished";
+    Path unfinished = file.resolveSibling(name);
     unfinished.toFile().deleteOnExit(); // when Ctrl-C ends the process just now
     try {
       Files.write(unfinished, bytes);

@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 /** The rectangle that holds every point with its error bar, and room for labels. */
 record Extent(double lowestX, double highestX, double lowestY, double highestY) {
   private static final double MARGIN = 0.06;
-  private static final double LABEL = 0.035;
+  private static final double LABEL = 0.025;
 
   static Extent of(List<Series> series) {
     double lowX = lowest(series, LabelledPoint::x);
@@ -19,7 +19,16 @@ record Extent(double lowestX, double highestX, double lowestY, double highestY) 
     return new Extent(left, highX + roomX, lowY - roomY, highY + roomY);
   }
 
-  /** How far above its point a label stands. */
+  /** Right of a place by this fraction of the width, or left of it near the right end. */
+  double beside(double x, double fraction, boolean isLogarithmic) {
+    double left = isLogarithmic ? Math.log(Math.max(lowestX, highestX * 1e-6)) : lowestX;
+    double right = isLogarithmic ? Math.log(highestX) : highestX;
+    double width = right - left;
+    boolean hasRoom = x + 2 * fraction * width < right;
+    return hasRoom ? x + fraction * width : x - fraction * width;
+  }
+
+  /** How far below its point a label stands. */
   double labelShift() {
     return LABEL * (highestY - lowestY);
   }

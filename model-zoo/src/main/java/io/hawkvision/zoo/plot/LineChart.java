@@ -35,6 +35,11 @@ public final class LineChart {
   private static final int HEIGHT = 600;
   private static final int PIXELS_PER_UNIT = 2;
 
+  /** Shares of the plot's width. */
+  private static final double LABEL_GAP = 0.012;
+
+  private static final double LABEL_LETTER = 0.0045;
+
   /** Okabe and Ito's colours, which colour-blind people can tell apart, darkest first. */
   private static final Color[] COLOURS = {
     new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7),
@@ -173,10 +178,20 @@ public final class LineChart {
     }
     for (LabelledPoint point : drawn.points()) {
       if (!point.label().isEmpty()) {
-        double above = point.y() + extent.labelShift();
-        chart.addAnnotation(new AnnotationText(point.label(), point.x(), above, false));
+        chart.addAnnotation(annotation(point, extent));
       }
     }
+  }
+
+  /** Beside its point, on the side where there is room. */
+  private AnnotationText annotation(LabelledPoint point, Extent extent) {
+    double fraction = LABEL_GAP + LABEL_LETTER * point.label().length();
+    double x =
+        isLogarithmic
+            ? extent.beside(Math.log(point.x()), fraction, true)
+            : extent.beside(point.x(), fraction, false);
+    double y = point.y() - extent.labelShift();
+    return new AnnotationText(point.label(), isLogarithmic ? Math.exp(x) : x, y, false);
   }
 
   private void style(XYStyler styler) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("unit")
-class FolderFramesTest {
+class PictureFramesTest {
   private static final Map<String, Integer> LABELS = Map.of("ant", 0);
 
   @TempDir Path folder;
@@ -29,14 +29,14 @@ class FolderFramesTest {
   @Test
   void all_linkedFolders_areFollowedUnderTheNamesOfTheLinks() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("photos"));
-    assertThat(FolderFrames.all(link, LABELS).frames()).isEqualTo(1);
+    assertThat(PictureFrames.all(link, LABELS).frames()).isEqualTo(1);
   }
 
   @Test
   void all_linkBackToItsOwnFolder_isReported() throws Exception {
     Path photos = folder.resolve("photos");
     Files.createSymbolicLink(photos.resolve("again"), photos);
-    assertThatThrownBy(() -> FolderFrames.all(photos, LABELS))
+    assertThatThrownBy(() -> PictureFrames.all(photos, LABELS))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("a link leads back to a folder it lies in")
         .hasMessageContaining("again");
