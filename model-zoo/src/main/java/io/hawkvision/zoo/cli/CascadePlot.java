@@ -18,7 +18,7 @@ final class CascadePlot {
   private static final double PERCENT = 100;
 
   /** Costs that differ by more than this factor need a logarithmic axis. */
-  private static final double WIDE = 20;
+  private static final double WIDE = 30;
 
   private CascadePlot() {}
 

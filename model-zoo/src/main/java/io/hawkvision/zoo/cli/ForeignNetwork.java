@@ -196,10 +196,7 @@ final class ForeignNetwork {
   List<BackgroundClass> backgrounds(ForeignLabels labels, Optional<BackgroundClass> stated)
       throws EngineException {
     int names = labels.names().size();
-    if (classes() == names && stated.orElse(BackgroundClass.NONE) == BackgroundClass.NONE) {
-      return List.of(BackgroundClass.NONE);
-    }
-    if (classes() == names && labels.background() != BackgroundClass.NONE) {
+    if (classes() == names) {
       return List.of(BackgroundClass.NONE);
     }
     if (classes() == names + 1 && stated.orElse(BackgroundClass.FIRST) != BackgroundClass.NONE) {

@@ -131,6 +131,9 @@ final class New implements Callable<Integer> {
     requireWords();
     List<Member> members = members();
     Order order = new Order(head(), members, foreignLabels(members), background, allowEmptyClasses);
+    for (Member member : members) {
+      member.network().backgrounds(order.labels(), background);
+    }
     try (NewFolder folder = NewFolder.at(directory);
         PictureFrames pictures = PictureFrames.all(calibration, labelByName(order.labels()))) {
       new NewFamily(order, err).make(folder.path(), pictures);
@@ -209,9 +212,9 @@ final class New implements Callable<Integer> {
     ForeignLabels plain = ForeignLabels.read(labels, Optional.empty());
     boolean isStated = background.isPresent() && background.get() != BackgroundClass.NONE;
     int lines = plain.names().size();
-    return isStated
-            && plain.background() == BackgroundClass.NONE
-            && members.stream().anyMatch(member -> member.network().classes() == lines)
+    boolean hasOwnClass =
+        members.stream().anyMatch(member -> member.network().classes() == lines + 1);
+    return isStated && plain.background() == BackgroundClass.NONE && !hasOwnClass
         ? ForeignLabels.read(labels, background)
         : plain;
   }

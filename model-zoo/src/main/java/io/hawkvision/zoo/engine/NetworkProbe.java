@@ -1,15 +1,14 @@
 package io.hawkvision.zoo.engine;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.platform.Fp16Conversions;
 import io.hawkvision.zoo.engine.NativeHandles.Kind;
 import io.hawkvision.zoo.onnx.OnnxFile;
+import io.hawkvision.zoo.onnx.TensorSpec;
 import io.hawkvision.zoo.onnx.UnusableModelException;
 import io.hawkvision.zoo.onnx.proto.OnnxModel;
 import io.hawkvision.zoo.onnx.proto.OnnxNode;
@@ -18,8 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,11 +63,15 @@ public final class NetworkProbe {
    * An input or output.
    *
    * @param shape with -1 where any size will do
-   * @param type as Java has it: {@code FLOAT}, {@code FLOAT16} and others
+   * @param type {@code FLOAT}, {@code FLOAT16} and others
    */
   public record Tensor(String name, List<Long> shape, String type) {
     public Tensor {
       shape = List.copyOf(shape);
+    }
+
+    static Tensor of(TensorSpec spec) {
+      return new Tensor(spec.name(), spec.dims(), spec.type().name());
     }
 
     public boolean isHalf() {
@@ -82,19 +83,15 @@ public final class NetworkProbe {
     }
   }
 
-  private NetworkProbe(byte[] model, OnnxFile file) throws EngineException {
+  private NetworkProbe(byte[] model, OnnxFile file) {
     this.model = model;
     this.file = file;
-    try (OpenSession session = new OpenSession(model)) {
-      this.inputs = tensors(session.get().getInputInfo());
-      this.outputs = tensors(session.get().getOutputInfo());
-    } catch (OrtException refused) {
-      throw new EngineException("not a network ONNX Runtime takes", refused);
-    }
+    this.inputs = file.inputs().stream().map(Tensor::of).toList();
+    this.outputs = file.outputs().stream().map(Tensor::of).toList();
   }
 
   /**
-   * Opens the file.
+   * Reads the file; nothing of it runs yet.
    *
    * @param name what messages call it
    */
@@ -281,29 +278,19 @@ public final class NetworkProbe {
     return ByteBuffer.allocateDirect(count).order(ByteOrder.nativeOrder());
   }
 
-  private static List<Tensor> tensors(Map<String, NodeInfo> nodes) {
-    List<Tensor> tensors = new ArrayList<>();
-    nodes.forEach(
-        (name, node) -> {
-          if (node.getInfo() instanceof TensorInfo tensor) {
-            List<Long> shape = Arrays.stream(tensor.getShape()).boxed().toList();
-            tensors.add(new Tensor(name, shape, tensor.type.name()));
-          }
-        });
-    return List.copyOf(tensors);
-  }
-
   /** A session that is counted while it is open. */
   private static final class OpenSession implements AutoCloseable {
     private final OrtSession session;
 
-    OpenSession(byte[] model) throws OrtException {
+    OpenSession(byte[] model) throws EngineException {
       try (SessionOptions options = new SessionOptions()) {
         options.setIntraOpNumThreads(1);
         options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);
         options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         session = OrtRuntime.environment().createSession(model, options);
         NativeHandles.opened(Kind.ORT_SESSION);
+      } catch (OrtException refused) {
+        throw new EngineException("not a network ONNX Runtime takes", refused);
       }
     }
 

@@ -3,8 +3,12 @@ package io.hawkvision.zoo.plot;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The rectangle that holds every point with its error bar, and room for labels. */
-record Extent(double lowestX, double highestX, double lowestY, double highestY) {
+/**
+ * The rectangle that holds every point with its error bar, and room for labels.
+ *
+ * @param leftmost the smallest x of all points
+ */
+record Extent(double lowestX, double highestX, double lowestY, double highestY, double leftmost) {
   private static final double MARGIN = 0.06;
   private static final double LABEL = 0.025;
 
@@ -16,12 +20,12 @@ record Extent(double lowestX, double highestX, double lowestY, double highestY) 
     double roomX = MARGIN * span(lowX, highX);
     double roomY = MARGIN * span(lowY, highY);
     double left = lowX >= 0 ? Math.max(0, lowX - roomX) : lowX - roomX;
-    return new Extent(left, highX + roomX, lowY - roomY, highY + roomY);
+    return new Extent(left, highX + roomX, lowY - roomY, highY + roomY, lowX);
   }
 
   /** Right of a place by this fraction of the width, or left of it near the right end. */
   double beside(double x, double fraction, boolean isLogarithmic) {
-    double left = isLogarithmic ? Math.log(Math.max(lowestX, highestX * 1e-6)) : lowestX;
+    double left = isLogarithmic ? Math.log(leftmost) : lowestX;
     double right = isLogarithmic ? Math.log(highestX) : highestX;
     double width = right - left;
     boolean hasRoom = x + 2 * fraction * width < right;

@@ -211,7 +211,13 @@ public final class LineChart {
     styler.setMarkerSize(8);
     styler.setLocale(Locale.ROOT);
     Function<Double, String> plain = LineChart::plainNumber;
-    styler.setxAxisTickLabelsFormattingFunction(plain);
+    if (isLogarithmic) {
+      // A formatting function would put the labels where they stand on a linear axis.
+      styler.setXAxisDecimalPattern("#,##0.###");
+      styler.setXAxisLogarithmicDecadeOnly(false);
+    } else {
+      styler.setxAxisTickLabelsFormattingFunction(plain);
+    }
     styler.setyAxisTickLabelsFormattingFunction(plain);
   }
 

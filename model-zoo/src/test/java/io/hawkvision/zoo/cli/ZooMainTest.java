@@ -2,6 +2,7 @@ package io.hawkvision.zoo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -76,7 +77,7 @@ class ZooMainTest {
     assertThat(Files.readString(family.resolve("family.yaml"))).isEqualTo(first);
 
     assertThat(zoo("list")).isZero();
-    assertThat(out).contains("colours", "version 1", "edge-s, dc-m");
+    assertThat(out).contains("colours version 1, 3 labels", "calibration 100.00 % +- 0.00");
     assertThat(zoo("show", family.toString())).isZero();
     assertThat(out).contains("15 calibration frames", "target    accuracy");
     assertThat(zoo("verify")).isZero();
@@ -109,11 +110,56 @@ class ZooMainTest {
         .isZero();
     JsonNode json = new ObjectMapper().readTree(out);
     assertThat(json.path("frames").asInt()).isEqualTo(18);
-    assertThat(json.path("variants").path("dc-m").path("accuracy").asDouble()).isEqualTo(1);
-    double edge = json.path("variants").path("edge-s").path("accuracy").asDouble();
+    JsonNode first = json.path("variants").path(0);
+    JsonNode best = json.path("variants").path(1);
+    assertThat(first.path("name").asText()).isEqualTo("edge-s");
+    assertThat(best.path("name").asText()).isEqualTo("dc-m");
+    assertThat(best.path("accuracy").asDouble()).isEqualTo(1);
+    assertThat(best.path("confidence_low").asDouble()).isBetween(0.8, 0.83);
+    double edge = first.path("accuracy").asDouble();
     assertThat(edge).isBetween(0.6, 0.99);
-    assertThat(json.path("variants").path("edge-s").path("standard_error").asDouble()).isPositive();
+    assertThat(first.path("standard_error").asDouble()).isPositive();
+    assertThat(first.path("confidence_low").asDouble()).isLessThan(edge);
+    assertThat(first.path("confidence_high").asDouble()).isGreaterThan(edge);
     assertThat(json.path("agreement").asDouble()).isEqualTo(edge);
+  }
+
+  @Test
+  void evaluate_record_isTakenOverWhenSealing() throws Exception {
+    sealColours();
+    assertThat(zoo("evaluate", "colours", "--images", root.resolve("train").toString(), "--record"))
+        .isZero();
+    assertThat(zoo("seal", "colours")).as(err).isZero();
+    MeasuredAccuracy tested = FamilyReader.read(family).best().accuracy().test().orElseThrow();
+    assertThat(tested).isEqualTo(new MeasuredAccuracy(36, 1, 0, List.of(1.0, 1.0, 1.0)));
+    assertThat(zoo("list")).isZero();
+    assertThat(out).contains("test 100.00 % +- 0.00 (36 frames)");
+  }
+
+  @Test
+  void show_plot_writesAPicture() throws Exception {
+    sealColours();
+    Path png = root.resolve("picture.png");
+    int code = zoo("show", "colours", "--plot", png.toString());
+    assumeTrue(code == 0 || !err.contains("cannot draw text"), err);
+    assertThat(code).as(err).isZero();
+    assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
+  }
+
+  @Test
+  void profile_eachVariantAndBatch_hasItsLine() {
+    assertThat(zoo("profile", "colours", "--seconds", "1", "--batch", "2")).as(err).isZero();
+    assertThat(out).contains("on this machine", "edge-s       2       1", "dc-m         2       1");
+  }
+
+  @Test
+  void verify_twoFamiliesOneBroken_printsBoth() throws Exception {
+    sealColours();
+    ColourFamily.write(root.resolve("families/other"));
+    Files.delete(root.resolve("families/other/dc.onnx"));
+    assertThat(zoo("verify")).isEqualTo(1);
+    assertThat(out).contains("colours version 1: ok");
+    assertThat(err).contains("there is no file \"dc.onnx\"", "1 of 2 families are broken");
   }
 
   @Test
@@ -220,7 +266,7 @@ class ZooMainTest {
     Files.write(family.resolve("edge.onnx"), new byte[] {1, 2, 3});
     assertThat(zoo("evaluate", "colours", "--images", root.resolve("train").toString()))
         .isEqualTo(1);
-    assertThat(err).contains("edge-s: not a network").doesNotContain("\tat ");
+    assertThat(err).contains("edge-s: edge.onnx is not an ONNX file").doesNotContain("\tat ");
   }
 
   @Test
