@@ -13,6 +13,8 @@ import io.hawkvision.zoo.preprocess.Preprocessor;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,14 +79,15 @@ final class Profile implements Callable<Integer> {
     }
     Family family = Evaluate.family(place.directory(name));
     PrintWriter out = spec.commandLine().getOut();
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     out.printf(
         "%s version %d on this machine: %s, %d processors, %s %s; figures of no other machine%n",
         family.name(),
         family.version(),
         cpu(),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.name"),
-        System.getProperty("os.arch"));
+        system.getAvailableProcessors(),
+        system.getName(),
+        system.getArch());
     out.printf(
         "%-8s %5s %7s %10s %10s %10s %10s %9s%n",
         "variant", "batch", "threads", "p50 ms", "p90 ms", "p99 ms", "frames/s", "runs");
