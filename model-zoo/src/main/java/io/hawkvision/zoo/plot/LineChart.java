@@ -31,6 +31,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * drawn before {@link #save}.
  */
 public final class LineChart {
+  /** A legend of more entries would cover lines: it stands beside them. */
+  private static final int LEGEND_INSIDE = 5;
+
   private static final int WIDTH = 960;
   private static final int HEIGHT = 600;
   private static final int PIXELS_PER_UNIT = 2;
@@ -205,7 +208,8 @@ public final class LineChart {
     styler.setAxisTickLabelsFont(text.deriveFont(12f));
     styler.setLegendFont(text.deriveFont(12f));
     styler.setAnnotationTextFont(text.deriveFont(Font.BOLD, 12f));
-    styler.setLegendPosition(LegendPosition.InsideSE);
+    boolean isLong = series.size() > LEGEND_INSIDE;
+    styler.setLegendPosition(isLong ? LegendPosition.OutsideE : LegendPosition.InsideSE);
     styler.setLegendVisible(series.size() > 1);
     styler.setErrorBarsColorSeriesColor(true);
     styler.setMarkerSize(8);

@@ -34,7 +34,7 @@ public final class Comparison implements AutoCloseable {
   public static final int UDP_IP_BYTES = 28;
 
   static final int[] QUALITIES = {5, 10, 15, 20, 30, 50, 75, 90};
-  static final double[] STRENGTHS = {8, 12, 18, 27, 40, 60, 90};
+  static final double[] STRENGTHS = {3, 5, 8, 12, 18, 27, 40, 60, 90};
   static final double[] LOSSES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
   static final int MOST_COPIES = 3;
   private static final int PLAIN_QUALITY = 30;
