@@ -4,6 +4,7 @@ import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import io.hawkvision.zoo.family.RecipeReader;
 import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.family.WholeFile;
 import io.hawkvision.zoo.onnx.OnnxFile;
 import io.hawkvision.zoo.onnx.UnusableModelException;
 import io.hawkvision.zoo.policy.Scores;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,16 +99,10 @@ final class Quantize implements Callable<Integer> {
     } catch (IllegalArgumentException impossible) {
       throw new UnusableModelException(source + ": " + impossible.getMessage());
     }
-    write(edge.file(), QdqWriter.write(quantized.network()));
+    WholeFile.write(edge.file(), QdqWriter.write(quantized.network()));
     report(quantized, edge.file());
     compare(network, quantized, pixels);
     return 0;
-  }
-
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Path half = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.write(half, bytes);
-    Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void report(Quantized quantized, Path file) throws IOException {

@@ -10,13 +10,12 @@ import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import io.hawkvision.zoo.family.RecipeReader;
 import io.hawkvision.zoo.family.SplitModel;
+import io.hawkvision.zoo.family.WholeFile;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.Preprocessor;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,7 +71,7 @@ final class SplitTables implements Callable<Integer> {
           tables.add(encoder.encode(edge.runWithStem(lease, 1).stems()[0]));
         }
       }
-      write(split.codec().file(), tables.build().toBytes());
+      WholeFile.write(split.codec().file(), tables.build().toBytes());
       spec.commandLine()
           .getOut()
           .printf(
@@ -94,11 +93,5 @@ final class SplitTables implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), String.valueOf(impossible.getMessage()), impossible);
     }
-  }
-
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Path half = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.write(half, bytes);
-    Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

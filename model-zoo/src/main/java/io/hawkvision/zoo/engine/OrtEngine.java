@@ -3,9 +3,7 @@ package io.hawkvision.zoo.engine;
 import static java.util.Objects.requireNonNull;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import io.hawkvision.zoo.engine.NativeHandles.Kind;
 import io.hawkvision.zoo.family.ElementType;
 import io.hawkvision.zoo.family.Family;
@@ -73,7 +71,7 @@ public final class OrtEngine implements Engine {
     requireNonNull(options, "options");
     byte[] model = sealedBytes(variant);
     requireSound(variant, model);
-    OrtSession session = session(variant, model, options);
+    OrtSession session = OrtRuntime.session(variant.name(), model, options.intraOpThreads());
     try {
       int labels = family.labels().size();
       BatchSize batch = ModelShape.require(session, variant, labels);
@@ -102,24 +100,6 @@ public final class OrtEngine implements Engine {
       OnnxFile.parse(String.valueOf(variant.file().getFileName()), model);
     } catch (UnusableModelException unsound) {
       throw new EngineException(variant.name() + ": " + unsound.getMessage());
-    }
-  }
-
-  private static OrtSession session(Variant variant, byte[] model, Options options)
-      throws EngineException {
-    try (SessionOptions session = new SessionOptions()) {
-      session.setIntraOpNumThreads(options.intraOpThreads());
-      session.setInterOpNumThreads(1);
-      session.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-      session.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-      session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      session.addConfigEntry("session.intra_op.allow_spinning", "0");
-      session.addConfigEntry("session.inter_op.allow_spinning", "0");
-      OrtSession opened = OrtRuntime.environment().createSession(model, session);
-      NativeHandles.opened(Kind.ORT_SESSION);
-      return opened;
-    } catch (OrtException refused) {
-      throw new EngineException(variant.name() + ": not a network ONNX Runtime takes", refused);
     }
   }
 

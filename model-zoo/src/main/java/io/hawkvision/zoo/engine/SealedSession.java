@@ -3,9 +3,7 @@ package io.hawkvision.zoo.engine;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import io.hawkvision.zoo.engine.NativeHandles.Kind;
 import io.hawkvision.zoo.family.SealedFile;
@@ -48,18 +46,7 @@ final class SealedSession implements AutoCloseable {
     if (!Sha256.of(bytes).equals(file.sha256())) {
       throw new EngineException(name + ": the file is not the one of the manifest");
     }
-    try (SessionOptions options = new SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-      options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      OrtSession session = OrtRuntime.environment().createSession(bytes, options);
-      NativeHandles.opened(Kind.ORT_SESSION);
-      return new SealedSession(name, session);
-    } catch (OrtException refused) {
-      throw new EngineException(name + ": not a network ONNX Runtime takes", refused);
-    }
+    return new SealedSession(name, OrtRuntime.session(name, bytes, 1));
   }
 
   /**

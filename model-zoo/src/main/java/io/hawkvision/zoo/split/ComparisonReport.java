@@ -267,9 +267,7 @@ public final class ComparisonReport {
   private void drawLoss(Path png) throws IOException, PlotException {
     LineChart chart =
         LineChart.of(
-            title + ": accuracy against independent loss (nothing usable: counted as wrong)",
-            "datagrams lost, %",
-            "accuracy, %");
+            title + ": accuracy under loss, no fallback", "datagrams lost, %", "accuracy, %");
     double[] rates = Arrays.stream(Comparison.LOSSES).map(loss -> 100 * loss).toArray();
     for (String name : lossyNames()) {
       double[] shares =
