@@ -27,11 +27,15 @@ public final class CodecTables {
   /** By channel. */
   private final List<Map<Level, SymbolTable>> tables;
 
+  /** By packet: the places in the code that it holds. */
+  private final List<int[]> places = new ArrayList<>();
+
   private CodecTables(CodeLayout layout, List<Map<Level, SymbolTable>> tables) {
     this.layout = layout;
     this.tables = tables;
     for (int p = 0; p < layout.packets(); p++) {
-      int most = FeaturePacket.HEADER_BYTES + Rans.mostBytes(layout.places(p).length);
+      places.add(layout.places(p));
+      int most = FeaturePacket.HEADER_BYTES + Rans.mostBytes(places.get(p).length);
       if (most > FeaturePacket.MAX_BYTES) {
         throw new IllegalArgumentException(
             "packet " + p + " can reach " + most + " bytes, more than " + FeaturePacket.MAX_BYTES);
@@ -42,6 +46,21 @@ public final class CodecTables {
   /** How codes are cut. */
   public CodeLayout layout() {
     return layout;
+  }
+
+  /** Places in the code that a packet holds, in coding order; not to be written. */
+  int[] places(int packet) {
+    return places.get(packet);
+  }
+
+  /** The table of each value of a packet, in coding order. */
+  SymbolTable[] tablesOf(int packet, Level level) {
+    int[] held = places.get(packet);
+    SymbolTable[] each = new SymbolTable[held.length];
+    for (int i = 0; i < held.length; i++) {
+      each[i] = table(layout.channel(held[i]), level);
+    }
+    return each;
   }
 
   SymbolTable table(int channel, Level level) {

@@ -60,12 +60,9 @@ public final class FeatureAssembly {
     if (received.get(packet.index())) {
       return Added.DUPLICATE;
     }
-    int[] places = tables.layout().places(packet.index());
-    SymbolTable[] each = new SymbolTable[places.length];
-    for (int i = 0; i < places.length; i++) {
-      each[i] = tables.table(tables.layout().channel(places[i]), level);
-    }
-    Optional<int[]> symbols = Rans.decode(packet.payload(), 0, each);
+    int[] places = tables.places(packet.index());
+    Optional<int[]> symbols =
+        Rans.decode(packet.payload(), 0, tables.tablesOf(packet.index(), level));
     if (symbols.isEmpty()) {
       return Added.UNREADABLE;
     }

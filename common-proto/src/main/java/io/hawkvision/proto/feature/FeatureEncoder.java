@@ -8,15 +8,9 @@ import java.util.List;
 /** Turns codes into datagrams. Immutable, any thread. */
 public final class FeatureEncoder {
   private final CodecTables tables;
-  private final int[][] places;
 
   public FeatureEncoder(CodecTables tables) {
     this.tables = requireNonNull(tables, "tables");
-    CodeLayout layout = tables.layout();
-    this.places = new int[layout.packets()][];
-    for (int p = 0; p < places.length; p++) {
-      places[p] = layout.places(p);
-    }
   }
 
   /**
@@ -30,11 +24,12 @@ public final class FeatureEncoder {
     }
     List<byte[]> datagrams = new ArrayList<>();
     List<byte[]> again = new ArrayList<>();
-    for (int p = 0; p < places.length; p++) {
+    int packets = tables.layout().packets();
+    for (int p = 0; p < packets; p++) {
       byte[] payload = payload(code, level, p);
-      datagrams.add(new FeaturePacket(stamp, level, p, places.length, false, payload).toBytes());
+      datagrams.add(new FeaturePacket(stamp, level, p, packets, false, payload).toBytes());
       if (p < tables.layout().basePackets()) {
-        again.add(new FeaturePacket(stamp, level, p, places.length, true, payload).toBytes());
+        again.add(new FeaturePacket(stamp, level, p, packets, true, payload).toBytes());
       }
     }
     datagrams.addAll(again);
@@ -56,13 +51,11 @@ public final class FeatureEncoder {
   }
 
   private byte[] payload(byte[] code, Level level, int packet) {
-    int[] symbols = new int[places[packet].length];
-    SymbolTable[] each = new SymbolTable[symbols.length];
+    int[] places = tables.places(packet);
+    int[] symbols = new int[places.length];
     for (int i = 0; i < symbols.length; i++) {
-      int place = places[packet][i];
-      symbols[i] = level.symbol(code[place]);
-      each[i] = tables.table(tables.layout().channel(place), level);
+      symbols[i] = level.symbol(code[places[i]]);
     }
-    return Rans.encode(symbols, each);
+    return Rans.encode(symbols, tables.tablesOf(packet, level));
   }
 }
