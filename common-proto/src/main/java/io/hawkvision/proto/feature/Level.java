@@ -52,9 +52,4 @@ public enum Level {
   public float number(int symbol) {
     return ((symbol + 0.5f) * (1 << (8 - bits)) - 128) / 64;
   }
-
-  /** The level of this word. */
-  public static Optional<Level> ofWord(String word) {
-    return Stream.of(values()).filter(level -> level.word.equals(word)).findFirst();
-  }
 }

@@ -14,7 +14,6 @@ import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.SplitModel;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -106,7 +105,7 @@ public final class SplitPath implements AutoCloseable {
 
   /** Logits of a batch of receptions. */
   public float[][] logits(List<SplitTail.Arrived> frames) throws EngineException {
-    return tail.logits(new ArrayList<>(frames));
+    return tail.logits(frames);
   }
 
   @Override

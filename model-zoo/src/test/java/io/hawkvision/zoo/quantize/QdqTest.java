@@ -95,7 +95,7 @@ class QdqTest {
   }
 
   @Test
-  void read_floatNetwork_isRefusedByNode() {
+  void of_modelWithoutGraph_isRefused() {
     OnnxModel model = OnnxModel.newBuilder().build();
     assertThatThrownBy(() -> OnnxFile.of("empty.onnx", model))
         .hasMessageContaining("it has no graph");
