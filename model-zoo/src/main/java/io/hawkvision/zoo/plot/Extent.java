@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The rectangle that holds every point with its error bar, and room for labels.
+ * The rectangle that holds every point with its error bar and every mark, and room for labels.
  *
  * @param leftmost the smallest x of all points
  */
@@ -12,9 +12,15 @@ record Extent(double lowestX, double highestX, double lowestY, double highestY, 
   private static final double MARGIN = 0.06;
   private static final double LABEL = 0.025;
 
-  static Extent of(List<Series> series) {
-    double lowX = lowest(series, LabelledPoint::x);
-    double highX = -lowest(series, point -> -point.x());
+  static Extent of(List<Series> series, List<Mark> marks) {
+    double lowX =
+        Math.min(
+            lowest(series, LabelledPoint::x),
+            marks.stream().mapToDouble(Mark::x).min().orElse(Double.MAX_VALUE));
+    double highX =
+        Math.max(
+            -lowest(series, point -> -point.x()),
+            marks.stream().mapToDouble(Mark::x).max().orElse(-Double.MAX_VALUE));
     double lowY = lowest(series, point -> point.y() - point.error());
     double highY = -lowest(series, point -> -point.y() - point.error());
     double roomX = MARGIN * span(lowX, highX);
