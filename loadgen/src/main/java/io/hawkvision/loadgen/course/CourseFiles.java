@@ -6,6 +6,7 @@ import io.hawkvision.zoo.plot.LineChart;
 import io.hawkvision.zoo.plot.PlotException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,10 @@ public final class CourseFiles {
                 window.escalated(),
                 window.degradedShare()));
       }
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
     }
     WholeFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }

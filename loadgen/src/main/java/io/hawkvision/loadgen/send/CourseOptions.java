@@ -42,7 +42,7 @@ final class CourseOptions {
     return window != null || !drift.isEmpty();
   }
 
-  /** Every problem, in words. The frames are those of one target, the last one is the run's. */
+  /** Adds every problem, in words. */
   void addProblems(List<String> problems, boolean ofCamera, int targets, long framesPerTarget) {
     if (!drift.isEmpty() && !ofCamera) {
       problems.add("--drift needs --camera");

@@ -22,6 +22,7 @@ import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
@@ -43,7 +44,6 @@ public final class LineChart {
   private static final double LABEL_GAP = 0.012;
 
   private static final double LABEL_LETTER = 0.0045;
-  private static final int MARK_STEPS = 4;
 
   /** Okabe and Ito's colours, which colour-blind people can tell apart, darkest first. */
   private static final Color[] COLOURS = {
@@ -205,7 +205,7 @@ public final class LineChart {
   /** Labels of marks go down like stairs, so that near ones do not cover each other. */
   private void draw(XYChart chart, Mark mark, int step, Extent extent) {
     chart.addAnnotation(new AnnotationLine(mark.x(), true, false));
-    double y = extent.highestY() - (1 + step % MARK_STEPS * 2) * extent.labelShift();
+    double y = extent.highestY() - (1 + step % Extent.MARK_STEPS * 2) * extent.labelShift();
     chart.addAnnotation(beside(mark.label(), mark.x(), y, extent));
   }
 
@@ -236,9 +236,7 @@ public final class LineChart {
     styler.setAnnotationLineColor(new Color(0x555555));
     styler.setAnnotationLineStroke(DASHED);
     styler.setAnnotationTextFont(text.deriveFont(Font.BOLD, 12f));
-    boolean isLong = series.size() > LEGEND_INSIDE;
-    styler.setLegendPosition(isLong ? LegendPosition.OutsideE : LegendPosition.InsideSE);
-    styler.setLegendVisible(series.size() > 1);
+    legend(styler);
     styler.setErrorBarsColorSeriesColor(true);
     styler.setMarkerSize(8);
     styler.setLocale(Locale.ROOT);
@@ -251,6 +249,16 @@ public final class LineChart {
       styler.setxAxisTickLabelsFormattingFunction(plain);
     }
     styler.setyAxisTickLabelsFormattingFunction(plain);
+  }
+
+  /** Where marks tell a story from left to right, lines run through every corner. */
+  private void legend(XYStyler styler) {
+    boolean isLong = series.size() > LEGEND_INSIDE;
+    LegendPosition inside = marks.isEmpty() ? LegendPosition.InsideSE : LegendPosition.OutsideS;
+    styler.setLegendPosition(isLong ? LegendPosition.OutsideE : inside);
+    styler.setLegendLayout(
+        isLong || marks.isEmpty() ? Styler.LegendLayout.Vertical : Styler.LegendLayout.Horizontal);
+    styler.setLegendVisible(series.size() > 1);
   }
 
   private static String plainNumber(double number) {
