@@ -10,9 +10,9 @@ final class Bets {
 
   private Bets() {}
 
-  /** A larger bet could lose more than it has. */
+  /** A larger bet could lose more than it has; against a rate of 1 there is nothing to bet on. */
   static boolean allowed(double size, double nullRate) {
-    return size * nullRate < 1;
+    return size * nullRate < 1 && nullRate < 1;
   }
 
   /** What one unit of stake becomes; positive for every allowed bet. */

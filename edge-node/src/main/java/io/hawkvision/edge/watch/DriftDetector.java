@@ -34,7 +34,7 @@ record DriftDetector(List<Double> values, boolean alarmed) {
     return after.value(nullRate) >= alarmLevel ? new DriftDetector(next, true) : after;
   }
 
-  /** The mean over the bets this null rate allows; there is always one. */
+  /** The mean over the bets this null rate allows; 0 without any. */
   double value(double nullRate) {
     double sum = 0;
     int allowed = 0;
@@ -44,7 +44,7 @@ record DriftDetector(List<Double> values, boolean alarmed) {
         allowed++;
       }
     }
-    return sum / allowed;
+    return allowed == 0 ? 0 : sum / allowed;
   }
 
   /** 1 up to the calm level, 0 from the alarm on, falling with the logarithm between them. */

@@ -74,7 +74,7 @@ final class StateFile implements AutoCloseable {
    * @throws StateHeldException if another process has it open
    */
   static StateFile open(Path file) throws IOException {
-    boolean fresh = Files.notExists(file);
+    boolean fresh = !Files.exists(file);
     Path sealFile = file.resolveSibling(file.getFileName() + ".seal");
     if (fresh) {
       Path parent = file.toAbsolutePath().getParent();
@@ -119,7 +119,7 @@ final class StateFile implements AutoCloseable {
   }
 
   private static StateFile read(MVStore store, Path sealFile, boolean fresh) throws IOException {
-    if (!fresh && !store.hasMap(MAP)) {
+    if (fresh == store.hasMap(MAP)) {
       throw new DamagedStateException("not a watch's state");
     }
     MVMap<String, String> map =

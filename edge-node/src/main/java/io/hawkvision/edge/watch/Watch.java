@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,15 +57,13 @@ public final class Watch implements AutoCloseable {
    * {@code NAME.damaged-N}, and every promise made before counts as broken off: nothing is answered
    * locally under a manifest known by then.
    *
+   * @param onFatal gets an error on the store's thread, after which nothing here can be trusted
    * @throws IOException if another node holds the file
    */
-  public static Watch open(WatchSettings settings, Path stateFile) throws IOException {
-    return open(settings, stateFile, WatchClocks.SYSTEM);
-  }
-
-  public static Watch open(WatchSettings settings, Path stateFile, WatchClocks clocks)
+  public static Watch open(
+      WatchSettings settings, Path stateFile, WatchClocks clocks, Consumer<Error> onFatal)
       throws IOException {
-    WatchStore store = WatchStore.open(stateFile);
+    WatchStore store = WatchStore.open(stateFile, onFatal);
     Watch watch = new Watch(settings, clocks, Optional.of(store));
     store.start(watch::remember);
     return watch;
@@ -206,7 +205,12 @@ public final class Watch implements AutoCloseable {
         new WatchPage.Store(
             store.map(WatchStore::kept).orElse(false),
             targets.forgottenTargets(),
-            distrust.damage()));
+            distrust.damage().filter(lost -> doubted(family))));
+  }
+
+  private boolean doubted(String family) {
+    WatchedFamily served = families.get(family);
+    return served == null || distrust.doubts(family, served.manifestHash());
   }
 
   private WatchPage.TargetRow row(TargetState state) {

@@ -20,8 +20,8 @@ public record WatchSettings(
     requireNonNull(tests, "tests");
     requireNonNull(memory, "memory");
     requireNonNull(retention, "retention");
-    check(!retention.isNegative() && !retention.isZero(), "retention must be positive");
-    check(pageTargets >= 1, "pageTargets must be at least 1");
+    Range.check(!retention.isNegative() && !retention.isZero(), "retention must be positive");
+    Range.check(pageTargets >= 1, "pageTargets must be at least 1");
   }
 
   /**
@@ -38,11 +38,12 @@ public record WatchSettings(
     public static final Sampling DEFAULT = new Sampling(0.03, 3, 0.1, 30, 20);
 
     public Sampling {
-      check(rate >= 0 && rate <= 1, "rate must be in [0, 1]: " + rate);
-      check(nearFactor >= 1 && nearFactor <= 100, "nearFactor must be in [1, 100]: " + nearFactor);
-      check(nearBand > 0 && nearBand <= 1, "nearBand must be in (0, 1]: " + nearBand);
-      check(sceneFrames >= 1, "sceneFrames must be at least 1: " + sceneFrames);
-      check(
+      Range.check(rate >= 0 && rate <= 1, "rate must be in [0, 1]: " + rate);
+      Range.check(
+          nearFactor >= 1 && nearFactor <= 100, "nearFactor must be in [1, 100]: " + nearFactor);
+      Range.check(nearBand > 0 && nearBand <= 1, "nearBand must be in (0, 1]: " + nearBand);
+      Range.check(sceneFrames >= 1, "sceneFrames must be at least 1: " + sceneFrames);
+      Range.check(
           auditsPerSecond > 0 && auditsPerSecond <= 1e6,
           "auditsPerSecond must be in (0, 1e6]: " + auditsPerSecond);
     }
@@ -59,11 +60,12 @@ public record WatchSettings(
     public static final Tests DEFAULT = new Tests(1000, 100, 0.001);
 
     public Tests {
-      check(alarmLevel > 1 && alarmLevel <= 1e12, "alarmLevel must be in (1, 1e12]: " + alarmLevel);
-      check(
+      Range.check(
+          alarmLevel > 1 && alarmLevel <= 1e12, "alarmLevel must be in (1, 1e12]: " + alarmLevel);
+      Range.check(
           calmLevel >= 1 && calmLevel < alarmLevel,
           "calmLevel must be in [1, alarmLevel): " + calmLevel);
-      check(delta > 0 && delta < 1, "delta must be in (0, 1): " + delta);
+      Range.check(delta > 0 && delta < 1, "delta must be in (0, 1): " + delta);
     }
 
     double wealthLimit() {
@@ -76,16 +78,21 @@ public record WatchSettings(
     public static final Memory DEFAULT = new Memory(16_384, 65_536, 100_000, 20_000);
 
     public Memory {
-      check(targets >= 1, "targets must be at least 1: " + targets);
-      check(cameras >= 1, "cameras must be at least 1: " + cameras);
-      check(auditedFrames >= 1, "auditedFrames must be at least 1: " + auditedFrames);
-      check(labels >= 1, "labels must be at least 1: " + labels);
+      Range.check(targets >= 1, "targets must be at least 1: " + targets);
+      Range.check(cameras >= 1, "cameras must be at least 1: " + cameras);
+      Range.check(auditedFrames >= 1, "auditedFrames must be at least 1: " + auditedFrames);
+      Range.check(labels >= 1, "labels must be at least 1: " + labels);
     }
   }
 
-  private static void check(boolean right, String message) {
-    if (!right) {
-      throw new IllegalArgumentException("watch: " + message);
+  /** Apart, because the parts are made before the whole's defaults are. */
+  private static final class Range {
+    private Range() {}
+
+    static void check(boolean right, String message) {
+      if (!right) {
+        throw new IllegalArgumentException("watch: " + message);
+      }
     }
   }
 }

@@ -31,6 +31,7 @@ final class WatchStore implements Changes, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchStore.class);
   private static final int MOST_DAMAGED = 1000;
+  private static final int MOST_DAMAGE_LETTERS = 200;
   private static final long WRITE_SECONDS = 1;
   private static final long CLOSE_SECONDS = 10;
 
@@ -44,18 +45,23 @@ final class WatchStore implements Changes, AutoCloseable {
             return owned;
           });
   private final StateCodec.Remembered remembered;
+  private final Consumer<Error> onFatal;
   private @Nullable StateFile state;
   private volatile boolean kept;
   private volatile boolean everything;
   private volatile Consumer<BiConsumer<String, Object>> memory = nothing -> {};
 
-  private WatchStore(
-      Path file, @Nullable StateFile state, StateCodec.Remembered remembered, boolean everything) {
+  /** What the start found; {@code everything} where the file does not hold it yet. */
+  private record Opened(
+      @Nullable StateFile state, StateCodec.Remembered remembered, boolean everything) {}
+
+  private WatchStore(Path file, Consumer<Error> onFatal, Opened opened) {
     this.file = file;
-    this.state = state;
-    this.remembered = remembered;
+    this.onFatal = onFatal;
+    this.state = opened.state();
+    this.remembered = opened.remembered();
     this.kept = state != null;
-    this.everything = everything;
+    this.everything = opened.everything();
   }
 
   /**
@@ -64,47 +70,55 @@ final class WatchStore implements Changes, AutoCloseable {
    *
    * @throws IOException if another process holds the file
    */
-  static WatchStore open(Path file) throws IOException {
+  static WatchStore open(Path file, Consumer<Error> onFatal) throws IOException {
+    Opened opened;
     try {
-      return read(file);
+      opened = read(file);
     } catch (StateHeldException e) {
       throw e;
     } catch (IOException e) {
-      return startSafe(file, e);
+      opened = startSafe(file, e);
     }
+    return new WatchStore(file, onFatal, opened);
   }
 
-  private static WatchStore read(Path file) throws IOException {
+  private static Opened read(Path file) throws IOException {
     StateFile state = StateFile.open(file);
     try {
-      return new WatchStore(file, state, StateCodec.decode(state.entries()), false);
+      return new Opened(state, StateCodec.decode(state.entries()), false);
     } catch (IOException | RuntimeException e) {
       state.abandon();
       throw e instanceof IOException io ? io : new DamagedStateException("unreadable: " + e);
     }
   }
 
-  private static WatchStore startSafe(Path file, IOException cause) {
+  private static Opened startSafe(Path file, IOException cause) {
     @Nullable StateFile fresh = null;
-    String damage = file + ": " + cause.getMessage();
+    String damage = file + ": " + brief(cause);
     try {
       damage += moveAside(file).map(to -> "; moved to " + to.getFileName()).orElse("");
       fresh = StateFile.open(file);
     } catch (IOException e) {
-      damage += "; cannot be replaced: " + e;
+      damage += "; cannot be replaced: " + brief(e);
     }
     LOG.error(
         "watch state lost, serving on the safe side until recalibration: detail=\"{}\"", damage);
-    return new WatchStore(file, fresh, StateCodec.Remembered.lost(damage), true);
+    return new Opened(fresh, StateCodec.Remembered.lost(damage), true);
+  }
+
+  /** MVStore describes whole chunks. */
+  private static String brief(IOException cause) {
+    String text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    return text.substring(0, Math.min(text.length(), MOST_DAMAGE_LETTERS)).replaceAll("\\s+", " ");
   }
 
   private static Optional<Path> moveAside(Path file) throws IOException {
-    if (Files.notExists(file)) {
+    if (!Files.exists(file)) {
       return Optional.empty();
     }
     for (int i = 1; i <= MOST_DAMAGED; i++) {
       Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + i);
-      if (Files.notExists(aside)) {
+      if (!Files.exists(aside)) {
         return Optional.of(Files.move(file, aside));
       }
     }
@@ -122,7 +136,7 @@ final class WatchStore implements Changes, AutoCloseable {
   /**
    * Begins to write.
    *
-   * @param everythingRemembered walks the whole memory without a lock, on the store's thread
+   * @param everythingRemembered walks the whole memory, on the store's thread
    */
   void start(Consumer<BiConsumer<String, Object>> everythingRemembered) {
     memory = everythingRemembered;
@@ -177,6 +191,9 @@ final class WatchStore implements Changes, AutoCloseable {
       kept = true;
     } catch (IOException | RuntimeException e) {
       fail(e);
+    } catch (Error e) {
+      onFatal.accept(e);
+      throw e;
     }
   }
 
