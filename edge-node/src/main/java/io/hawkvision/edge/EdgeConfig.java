@@ -7,6 +7,7 @@ import io.hawkvision.edge.escalate.Endpoint;
 import io.hawkvision.edge.escalate.LinkLimits;
 import io.hawkvision.edge.escalate.TlsFiles;
 import io.hawkvision.edge.frame.FrameQuery;
+import io.hawkvision.edge.watch.WatchSettings;
 import io.hawkvision.zoo.policy.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,10 +24,17 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that can be set on an edge node. Read once, in main: file, environment, flags. */
 record EdgeConfig(
-    Http http, Frame frame, Infer infer, Answer answer, Escalation escalation, Duration drain) {
+    Http http,
+    Frame frame,
+    Infer infer,
+    Answer answer,
+    Escalation escalation,
+    Watching watching,
+    Duration drain) {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeConfig.class);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   record Http(String host, int port, int eventLoops, int maxConnections, Duration idleTimeout) {}
 
@@ -39,6 +47,19 @@ record EdgeConfig(
   }
 
   record Answer(int topK) {}
+
+  /**
+   * How promises are watched.
+   *
+   * @param stateFile where the watch is kept; in memory where it is empty
+   * @param labelTokenFile holds the operator's token; without it no label is taken
+   * @param tolerance factor over the certified disagreement from which on traffic has changed
+   */
+  record Watching(
+      WatchSettings settings,
+      Optional<Path> stateFile,
+      Optional<Path> labelTokenFile,
+      double tolerance) {}
 
   record Escalation(
       boolean enabled, Endpoint endpoint, Optional<TlsFiles> tls, LinkLimits limits) {}
@@ -68,13 +89,16 @@ record EdgeConfig(
     if (frame.maxBytes() > frame.heldBytes()) {
       settings.problem("frame.held-bytes must be at least frame.max-bytes");
     }
-    return new EdgeConfig(
+    Http http =
         new Http(
             settings.text("http.host", "127.0.0.1"),
             settings.integer("http.port", 8080, 0, 65_535),
             settings.integer("http.event-loops", 1, 1, 64),
             settings.integer("http.max-connections", 4096, 1, 1_000_000),
-            settings.duration("http.idle-timeout", "60s", HOUR)),
+            settings.duration("http.idle-timeout", "60s", HOUR));
+    String state = http.port() == 0 ? "" : home + "/.hawk/watch-" + http.port() + ".mv";
+    return new EdgeConfig(
+        http,
         frame,
         new Infer(
             settings.path("infer.families", home + "/model-zoo/families"),
@@ -83,6 +107,7 @@ record EdgeConfig(
                 "infer.workers", Math.min(2, Runtime.getRuntime().availableProcessors()), 1, 256)),
         new Answer(settings.integer("answer.top-k", 1, 1, 1000)),
         escalation(settings, home),
+        watching(settings, state),
         settings.duration("drain", "5s", MINUTE));
   }
 
@@ -113,6 +138,28 @@ record EdgeConfig(
             Target.relative(settings.decimal("frame.default-accuracy-loss", 0.01, 0, 0.999)),
             usual.toMillis(),
             longest.toMillis()));
+  }
+
+  private static Watching watching(Settings settings, String usualStateFile) {
+    WatchSettings.Sampling usual = WatchSettings.Sampling.DEFAULT;
+    String state = settings.text("watch.state-file", usualStateFile);
+    String token = settings.text("watch.label-token-file", "");
+    return new Watching(
+        new WatchSettings(
+            new WatchSettings.Sampling(
+                settings.decimal("watch.audit-rate", usual.rate(), 0, 1),
+                usual.nearFactor(),
+                usual.nearBand(),
+                settings.integer("watch.scene-frames", usual.sceneFrames(), 1, 1_000_000),
+                settings.integer(
+                    "watch.audits-per-second", (int) usual.auditsPerSecond(), 1, 100_000)),
+            WatchSettings.Tests.DEFAULT,
+            WatchSettings.Memory.DEFAULT,
+            settings.duration("watch.label-retention", "360m", DAY),
+            WatchSettings.DEFAULT.pageTargets()),
+        state.isEmpty() ? Optional.empty() : Optional.of(Path.of(state)),
+        token.isEmpty() ? Optional.empty() : Optional.of(Path.of(token)),
+        settings.decimal("watch.tolerance", 1.5, 1, 100));
   }
 
   private static Escalation escalation(Settings settings, String home) {

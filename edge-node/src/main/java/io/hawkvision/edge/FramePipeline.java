@@ -1,5 +1,7 @@
 package io.hawkvision.edge;
 
+import io.hawkvision.edge.Watching.LocalAnswer;
+import io.hawkvision.edge.Watching.Watched;
 import io.hawkvision.edge.answer.FrameAnswer;
 import io.hawkvision.edge.answer.HttpAnswers;
 import io.hawkvision.edge.decide.Decider;
@@ -51,6 +53,7 @@ final class FramePipeline {
       Vertx vertx,
       Supplier<Optional<Families>> families,
       PlanBook plans,
+      Watching watching,
       EdgeNetwork network,
       Escalator escalator,
       HttpAnswers answers,
@@ -66,7 +69,12 @@ final class FramePipeline {
   }
 
   /** A frame that has arrived; the body's bytes are owned until the answer is written. */
-  private record Frame(FrameId id, Deadline deadline, FrameHead head, Plan plan, FrameBody body) {}
+  private record Frame(
+      FrameId id, Deadline deadline, FrameHead head, Watched watched, FrameBody body) {
+    Plan plan() {
+      return watched.plan();
+    }
+  }
 
   void serve(HttpServerRequest request) {
     FrameId id = ids.next();
@@ -82,7 +90,9 @@ final class FramePipeline {
       Deadline deadline = intake.deadline(head);
       Families families = stages.families().get().orElseThrow(ServingException.ModelWarming::new);
       Plan plan = stages.plans().plan(families.require(head.query().family()), head.query());
-      return intake.body(request, deadline).map(body -> new Frame(id, deadline, head, plan, body));
+      return intake
+          .body(request, deadline)
+          .map(body -> new Frame(id, deadline, head, stages.watching().watched(plan), body));
     } catch (RuntimeException refusal) {
       return Future.failedFuture(refusal);
     }
@@ -99,7 +109,12 @@ final class FramePipeline {
     }
     return inferred(frame)
         .compose(inference -> decided(frame, inference))
+        .onSuccess(answer -> kept(frame, answer))
         .onComplete(done -> admission.giveBack(1));
+  }
+
+  private void kept(Frame frame, FrameAnswer answer) {
+    stages.watching().answered(frame.plan(), answer.reason().isPresent(), answer.edge().score());
   }
 
   private Future<Inference> inferred(Frame frame) {
@@ -129,7 +144,16 @@ final class FramePipeline {
       meters.escalation(resultOf(degrade.reason()));
       return Future.succeededFuture(degraded(frame, inference, degrade.reason(), 0));
     }
+    audit(frame, inference);
     return Future.succeededFuture(answer(frame, inference, Optional.empty(), 0));
+  }
+
+  /** Once the answer has left. */
+  private void audit(Frame frame, Inference inference) {
+    LocalAnswer local =
+        new LocalAnswer(
+            frame.id(), frame.head().cameraId(), frame.plan(), inference, frame.body().bytes());
+    stages.vertx().runOnContext(later -> stages.watching().local(local));
   }
 
   /** Pictures travel as they were posted; no other level has a transport. */
@@ -166,8 +190,7 @@ final class FramePipeline {
     return answer(frame, inference, Optional.of((Answered) outcome), escalateNanos);
   }
 
-  private static FrameAnswer answer(
-      Frame frame, Inference inference, Optional<Answered> dc, long nanos) {
+  private FrameAnswer answer(Frame frame, Inference inference, Optional<Answered> dc, long nanos) {
     return new FrameAnswer(
         frame.id(),
         frame.head(),
@@ -175,7 +198,7 @@ final class FramePipeline {
         inference,
         frame.plan().guarantee(),
         dc,
-        Optional.empty(),
+        frame.watched().doubt(),
         new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()));
   }
 

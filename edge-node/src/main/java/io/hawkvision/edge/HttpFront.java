@@ -23,6 +23,7 @@ final class HttpFront {
   private final Sources sources;
   private final HttpAnswers answers;
   private final Connections connections;
+  private final WatchFront watch;
   private final FrameIds ids = new FrameIds();
   private volatile boolean draining;
 
@@ -30,11 +31,15 @@ final class HttpFront {
   record Sources(
       Vertx vertx, Supplier<Optional<Families>> families, Escalator escalator, EdgeMeters meters) {}
 
-  HttpFront(FramePipeline pipeline, Sources sources, HttpAnswers answers, Connections connections) {
+  /** How answers leave. */
+  record Ways(HttpAnswers answers, Connections connections) {}
+
+  HttpFront(FramePipeline pipeline, WatchFront watch, Sources sources, Ways ways) {
     this.pipeline = pipeline;
     this.sources = sources;
-    this.answers = answers;
-    this.connections = connections;
+    this.watch = watch;
+    this.answers = ways.answers();
+    this.connections = ways.connections();
   }
 
   void serve(HttpServerRequest request) {
@@ -47,6 +52,9 @@ final class HttpFront {
       } else {
         refuse(request, new ServingException.MethodNotAllowed("POST"));
       }
+      return;
+    }
+    if (path != null && watch.serve(request, path)) {
       return;
     }
     Runnable page = page(request, path == null ? "" : path);

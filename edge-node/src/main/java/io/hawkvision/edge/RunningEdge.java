@@ -5,7 +5,9 @@ import io.hawkvision.edge.escalate.DatacenterLink;
 import io.hawkvision.edge.escalate.Escalator;
 import io.hawkvision.edge.escalate.NoDatacenter;
 import io.hawkvision.edge.infer.EdgeNetwork;
+import io.hawkvision.edge.infer.ServedFamily;
 import io.hawkvision.edge.observe.EdgeMeters;
+import io.hawkvision.edge.watch.WatchedFamily;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.InvalidFamilyException;
@@ -16,6 +18,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -42,11 +45,13 @@ final class RunningEdge implements AutoCloseable {
   private final HttpServers servers;
   private final ExecutorService certifying;
   private final PlanBook plans;
+  private final OpenWatch watch;
   private final AtomicReference<Optional<Families>> families =
       new AtomicReference<>(Optional.empty());
   private int port;
 
-  private RunningEdge(EdgeConfig config, List<Family> read, Consumer<Error> onError) {
+  private RunningEdge(
+      EdgeConfig config, List<Family> read, OpenWatch watch, Consumer<Error> onError) {
     this.config = config;
     this.vertx = vertx(config.http());
     this.meters = new EdgeMeters(EdgeConfig.version());
@@ -61,21 +66,31 @@ final class RunningEdge implements AutoCloseable {
             new ArrayBlockingQueue<>(MOST_WAITING_TARGETS),
             task -> new Thread(task, "certify"));
     this.plans = new PlanBook(certifying, InstantSource.system());
+    this.watch = watch;
+    Watching watching = new Watching(watch.watch(), escalator, watch.tolerance());
+    meters.watchQueue("audits", watching.underWay());
     HttpAnswers answers = new HttpAnswers(vertx, config.answer().topK());
     Connections connections = new Connections(config.http().maxConnections());
     meters.watchQueue("connections", connections.gate());
     FramePipeline pipeline =
         new FramePipeline(
             new FramePipeline.Stages(
-                vertx, families::get, plans, network, escalator, answers, new FailureLog(onError)),
+                vertx,
+                families::get,
+                plans,
+                watching,
+                network,
+                escalator,
+                answers,
+                new FailureLog(onError)),
             meters,
             config.frame());
     HttpFront front =
         new HttpFront(
             pipeline,
+            new WatchFront(vertx, watch.watch(), families::get, answers, watch.token()),
             new HttpFront.Sources(vertx, families::get, escalator, meters),
-            answers,
-            connections);
+            new HttpFront.Ways(answers, connections));
     this.servers = new HttpServers(vertx, config.http(), front, connections);
   }
 
@@ -88,7 +103,8 @@ final class RunningEdge implements AutoCloseable {
   static RunningEdge start(EdgeConfig config, Consumer<Error> onError)
       throws InvalidConfigException, InvalidFamilyException, StartException {
     List<Family> read = FamilyLoading.read(config.infer());
-    RunningEdge edge = new RunningEdge(config, read, onError);
+    OpenWatch watch = OpenWatch.of(config.watching(), onError);
+    RunningEdge edge = new RunningEdge(config, read, watch, onError);
     try {
       edge.port = edge.servers.listen().await();
     } catch (Exception failure) { // the future's own failure, checked or not
@@ -97,15 +113,23 @@ final class RunningEdge implements AutoCloseable {
     }
     try {
       Families families = FamilyLoading.open(read, config);
-      families
-          .all()
-          .forEach(served -> edge.plans.prepare(served, config.frame().defaults().target()));
+      families.all().forEach(edge::begin);
       edge.families.set(Optional.of(families));
       return edge;
     } catch (EngineException | RuntimeException failure) {
       edge.close();
       throw new StartException(String.valueOf(failure.getMessage()), failure);
     }
+  }
+
+  /** Watches a family, and settles the target of frames that name none. */
+  private void begin(ServedFamily served) {
+    Family family = served.family();
+    watch
+        .watch()
+        .register(
+            new WatchedFamily(family.name(), family.manifestHash(), Set.copyOf(family.labels())));
+    plans.prepare(served, config.frame().defaults().target());
   }
 
   int port() {
@@ -131,6 +155,7 @@ final class RunningEdge implements AutoCloseable {
     await("link", escalator.close());
     await("workers", network.close());
     certifying.shutdownNow();
+    watch.close();
     families.getAndSet(Optional.empty()).ifPresent(Families::close);
     await("event loops", vertx.close());
   }

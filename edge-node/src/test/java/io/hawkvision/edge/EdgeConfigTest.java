@@ -7,6 +7,7 @@ import io.hawkvision.edge.escalate.Endpoint;
 import io.hawkvision.edge.escalate.LinkLimits;
 import io.hawkvision.edge.escalate.TlsFiles;
 import io.hawkvision.edge.frame.FrameQuery;
+import io.hawkvision.edge.watch.WatchSettings;
 import io.hawkvision.zoo.policy.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,14 @@ class EdgeConfigTest {
         ping-timeout: 6s
         backoff-first: 50ms
         backoff-longest: 9s
+      watch:
+        audit-rate: 0.1
+        scene-frames: 12
+        audits-per-second: 4
+        label-retention: 30m
+        state-file: /s.mv
+        label-token-file: /token
+        tolerance: 2
       drain: 7s
       """;
 
@@ -90,6 +99,13 @@ class EdgeConfigTest {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(2)));
+    assertThat(config.watching())
+        .isEqualTo(
+            new EdgeConfig.Watching(
+                WatchSettings.DEFAULT,
+                Optional.of(Path.of("/home/hawk/.hawk/watch-8080.mv")),
+                Optional.empty(),
+                1.5));
     assertThat(config.drain()).isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -117,6 +133,16 @@ class EdgeConfigTest {
                         Duration.ofSeconds(6),
                         Duration.ofMillis(50),
                         Duration.ofSeconds(9))),
+                new EdgeConfig.Watching(
+                    new WatchSettings(
+                        new WatchSettings.Sampling(0.1, 3, 0.1, 12, 4),
+                        WatchSettings.Tests.DEFAULT,
+                        WatchSettings.Memory.DEFAULT,
+                        Duration.ofMinutes(30),
+                        256),
+                    Optional.of(Path.of("/s.mv")),
+                    Optional.of(Path.of("/token")),
+                    2),
                 Duration.ofSeconds(7)));
   }
 

@@ -84,6 +84,7 @@ final class EdgeUnderTest implements AutoCloseable {
         read.infer(),
         read.answer(),
         new EdgeConfig.Escalation(given.enabled(), given.endpoint(), tls, given.limits()),
+        read.watching(),
         read.drain());
   }
 

@@ -7,6 +7,9 @@ import io.hawkvision.edge.escalate.NoDatacenter;
 import io.hawkvision.edge.infer.EdgeNetwork;
 import io.hawkvision.edge.observe.EdgeMeters;
 import io.hawkvision.edge.observe.FrameOutcome;
+import io.hawkvision.edge.watch.Watch;
+import io.hawkvision.edge.watch.WatchClocks;
+import io.hawkvision.edge.watch.WatchSettings;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,6 +41,10 @@ class FrameFailureFlowTest {
                   vertx,
                   () -> Optional.of(families),
                   new PlanBook(Runnable::run, InstantSource.system()),
+                  new Watching(
+                      Watch.inMemory(WatchSettings.DEFAULT, WatchClocks.SYSTEM),
+                      new NoDatacenter(),
+                      1.5),
                   closed,
                   new NoDatacenter(),
                   answers,

@@ -7,6 +7,9 @@ import io.hawkvision.edge.escalate.NoDatacenter;
 import io.hawkvision.edge.infer.EdgeNetwork;
 import io.hawkvision.edge.observe.EdgeMeters;
 import io.hawkvision.edge.observe.FrameOutcome;
+import io.hawkvision.edge.watch.Watch;
+import io.hawkvision.edge.watch.WatchClocks;
+import io.hawkvision.edge.watch.WatchSettings;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,6 +37,8 @@ class WarmingFlowTest {
                   vertx,
                   none::get,
                   new PlanBook(Runnable::run, InstantSource.system()),
+                  new Watching(
+                      Watch.inMemory(WatchSettings.DEFAULT, WatchClocks.SYSTEM), escalator, 1.5),
                   new EdgeNetwork(vertx, 1),
                   escalator,
                   answers,
@@ -47,9 +52,14 @@ class WarmingFlowTest {
       HttpFront front =
           new HttpFront(
               pipeline,
+              new WatchFront(
+                  vertx,
+                  Watch.inMemory(WatchSettings.DEFAULT, WatchClocks.SYSTEM),
+                  none::get,
+                  answers,
+                  Optional.empty()),
               new HttpFront.Sources(vertx, none::get, escalator, meters),
-              answers,
-              connections);
+              new HttpFront.Ways(answers, connections));
       int port = new HttpServers(vertx, config.http(), front, connections).listen().await();
 
       assertThat(status(port, "POST /v1/frames")).isEqualTo(503);

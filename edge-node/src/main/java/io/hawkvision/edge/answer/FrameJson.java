@@ -1,5 +1,6 @@
 package io.hawkvision.edge.answer;
 
+import io.hawkvision.edge.decide.DegradeReason;
 import io.hawkvision.edge.decide.Guarantee;
 import io.hawkvision.edge.escalate.EscalationOutcome.Answered;
 import io.hawkvision.edge.escalate.EscalationOutcome.Trip;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A frame's answer as JSON. Pure. */
@@ -77,6 +79,9 @@ final class FrameJson {
   private static JsonObject accuracy(FrameAnswer answer) {
     Target target = answer.head().query().target();
     JsonObject accuracy = new JsonObject().put("target", target.value()).put("kind", target.kind());
+    if (answer.reason().equals(Optional.of(DegradeReason.PROMISE_BROKEN))) {
+      return accuracy.put("guarantee", Guarantee.State.BEST_EFFORT.label());
+    }
     return answer.reason().isPresent() && answer.dc().isEmpty()
         ? ofBand(answer, target, accuracy)
         : ofGuarantee(answer.guarantee(), target, accuracy);

@@ -2,6 +2,7 @@ package io.hawkvision.edge.answer;
 
 import io.hawkvision.edge.answer.Problem.Kind;
 import io.hawkvision.edge.frame.ServingException;
+import io.hawkvision.edge.frame.ServingException.AlreadyLabelled;
 import io.hawkvision.edge.frame.ServingException.DeadlineExceeded;
 import io.hawkvision.edge.frame.ServingException.EngineUnavailable;
 import io.hawkvision.edge.frame.ServingException.FrameTooLarge;
@@ -13,7 +14,9 @@ import io.hawkvision.edge.frame.ServingException.ModelWarming;
 import io.hawkvision.edge.frame.ServingException.NotFound;
 import io.hawkvision.edge.frame.ServingException.Overloaded;
 import io.hawkvision.edge.frame.ServingException.TargetUnattainable;
+import io.hawkvision.edge.frame.ServingException.Unauthorized;
 import io.hawkvision.edge.frame.ServingException.UnknownFamily;
+import io.hawkvision.edge.frame.ServingException.UnknownFrame;
 import io.hawkvision.edge.frame.ServingException.UnsupportedMedia;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -59,6 +62,16 @@ final class ProblemMapper {
           detail,
           Map.of(),
           Map.of("Allow", refused.allowed()));
+    } else if (refusal instanceof Unauthorized) {
+      return new Problem(
+          new Kind("unauthorized", "Unauthorized", 401, false),
+          detail,
+          Map.of(),
+          Map.of("WWW-Authenticate", "Bearer"));
+    } else if (refusal instanceof UnknownFrame) {
+      return new Problem(new Kind("unknown-frame", "Unknown frame", 404, false), detail);
+    } else if (refusal instanceof AlreadyLabelled) {
+      return new Problem(new Kind("already-labelled", "Already labelled", 409, false), detail);
     } else if (refusal instanceof MalformedRequest) {
       return new Problem(new Kind("malformed-request", "Malformed request", 400, false), detail);
     }

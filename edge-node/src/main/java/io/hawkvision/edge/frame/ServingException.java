@@ -123,6 +123,27 @@ public abstract sealed class ServingException extends RuntimeException {
     }
   }
 
+  /** Only the operator may do this, and the token is missing or wrong. */
+  public static final class Unauthorized extends ServingException {
+    public Unauthorized() {
+      super("This wants the operator's token: Authorization: Bearer TOKEN.");
+    }
+  }
+
+  /** Only frames that were audited in the last hours can be labelled. */
+  public static final class UnknownFrame extends ServingException {
+    public UnknownFrame() {
+      super("No frame of this id was audited in the last hours; only audited ones are labelled.");
+    }
+  }
+
+  /** A frame takes one label. */
+  public static final class AlreadyLabelled extends ServingException {
+    public AlreadyLabelled() {
+      super("This frame has its label already; the first one stays.");
+    }
+  }
+
   /** The resource exists and does not take this method. */
   public static final class MethodNotAllowed extends ServingException {
     private final String allowed;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hawkvision.edge.frame.FrameId;
 import io.hawkvision.edge.frame.ServingException;
+import io.hawkvision.edge.frame.ServingException.AlreadyLabelled;
 import io.hawkvision.edge.frame.ServingException.DeadlineExceeded;
 import io.hawkvision.edge.frame.ServingException.EngineUnavailable;
 import io.hawkvision.edge.frame.ServingException.FrameTooLarge;
@@ -17,7 +18,9 @@ import io.hawkvision.edge.frame.ServingException.NotFound;
 import io.hawkvision.edge.frame.ServingException.Overloaded;
 import io.hawkvision.edge.frame.ServingException.ParameterError;
 import io.hawkvision.edge.frame.ServingException.TargetUnattainable;
+import io.hawkvision.edge.frame.ServingException.Unauthorized;
 import io.hawkvision.edge.frame.ServingException.UnknownFamily;
+import io.hawkvision.edge.frame.ServingException.UnknownFrame;
 import io.hawkvision.edge.frame.ServingException.UnsupportedMedia;
 import io.hawkvision.edge.frame.Stage;
 import io.vertx.core.json.JsonObject;
@@ -54,6 +57,9 @@ class ProblemMapperTest {
             new Expected(new NotFound("/x"), "not-found", 404, false),
             new Expected(new MethodNotAllowed("POST"), "method-not-allowed", 405, false),
             new Expected(new MalformedRequest("x"), "malformed-request", 400, false),
+            new Expected(new Unauthorized(), "unauthorized", 401, false),
+            new Expected(new UnknownFrame(), "unknown-frame", 404, false),
+            new Expected(new AlreadyLabelled(), "already-labelled", 409, false),
             new Expected(new Internal(new Exception("secret")), "internal", 500, false));
     Map<Class<?>, Expected> byClass = new LinkedHashMap<>();
     rows.forEach(row -> byClass.put(row.refusal().getClass(), row));

@@ -29,6 +29,12 @@ record Air(Colour ambient, Colour haze, float density, float headlights) {
               Colour.of(0x23262C).scaled(gain),
               density,
               random.range(0.4f, 0.7f));
+      case MOONLESS ->
+          new Air(
+              new Colour(0.05f, 0.055f, 0.08f, 1f).scaled(gain),
+              Colour.of(0x0E0F12).scaled(gain),
+              density,
+              random.range(0.12f, 0.22f));
     };
   }
 

@@ -32,7 +32,7 @@ final class Backdrop {
         switch (light) {
           case DAY -> Colour.of(0x5A8CC4).mixed(Colour.of(0x8FA6B8), random.unit());
           case DUSK -> Colour.of(0x3C4A70).mixed(Colour.of(0x6A5068), random.unit());
-          case NIGHT -> Colour.of(0x0C1018);
+          case NIGHT, MOONLESS -> Colour.of(0x0C1018);
         };
     boolean overcast = scene.conditions().weather() != Weather.CLEAR;
     this.zenith = overcast ? clear.mixed(air.haze(), 0.75f) : clear;

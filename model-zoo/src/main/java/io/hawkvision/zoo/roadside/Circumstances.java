@@ -32,7 +32,7 @@ record Circumstances(Optional<Conditions> fixed, List<Drift> drifts) {
 
   private static Conditions changed(Conditions before, Drift.Kind kind) {
     return switch (kind) {
-      case NIGHT -> new Conditions(Light.NIGHT, before.weather(), before.lens());
+      case NIGHT -> new Conditions(Light.MOONLESS, before.weather(), before.lens());
       case RAIN -> new Conditions(before.light(), Weather.RAIN, before.lens());
       case DIRTY_LENS -> new Conditions(before.light(), before.weather(), Lens.DIRTY);
       case NEW_SIGNS -> before;

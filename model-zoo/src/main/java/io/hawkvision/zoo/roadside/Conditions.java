@@ -8,7 +8,13 @@ public record Conditions(Light light, Weather weather, Lens lens) {
   public enum Light {
     DAY,
     DUSK,
-    NIGHT
+    NIGHT,
+    /** Darker than any scene draws by itself, the headlights dim: only a drift brings it. */
+    MOONLESS;
+
+    boolean isNight() {
+      return this == NIGHT || this == MOONLESS;
+    }
   }
 
   /** What is in the air. */

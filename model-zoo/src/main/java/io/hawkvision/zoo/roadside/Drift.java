@@ -13,7 +13,7 @@ import java.util.Locale;
 public record Drift(Kind kind, long firstFrame) {
   /** What changes; everything else stays as drawn. */
   public enum Kind {
-    /** Every scene is dark. */
+    /** Every scene is dark, darker than the nights that cameras draw by themselves. */
     NIGHT("night"),
     /** It rains in every scene. */
     RAIN("rain"),

@@ -1,7 +1,6 @@
 package io.hawkvision.zoo.roadside;
 
 import io.hawkvision.zoo.roadside.Conditions.Lens;
-import io.hawkvision.zoo.roadside.Conditions.Light;
 import io.hawkvision.zoo.roadside.Conditions.Weather;
 
 /** What happens between the scene and the bytes: rain, dirt, blur, exposure, noise; one thread. */
@@ -20,6 +19,7 @@ final class Glass {
             case DAY -> 0f;
             case DUSK -> 0.5f;
             case NIGHT -> 1f;
+            case MOONLESS -> 2f;
           };
       boolean moving = random.chance(0.45f);
       boolean soft = random.chance(0.3f);
@@ -59,7 +59,7 @@ final class Glass {
   }
 
   private void rain() {
-    float bright = conditions.light() == Light.NIGHT ? 0.45f : 0.85f;
+    float bright = conditions.light().isNight() ? 0.45f : 0.85f;
     Colour streak = new Colour(bright, bright, bright * 1.04f, 0.3f);
     float slant = moment.range(-0.15f, 0.15f) + 0.1f;
     for (int i = 0; i < 70; i++) {
@@ -81,7 +81,7 @@ final class Glass {
         switch (conditions.light()) {
           case DAY -> 1f;
           case DUSK -> 0.6f;
-          case NIGHT -> 0.25f;
+          case NIGHT, MOONLESS -> 0.25f;
         };
     int count = 12 + specks.below(14);
     for (int i = 0; i < count; i++) {
@@ -119,7 +119,7 @@ final class Glass {
     float gain = 255f * settings.exposure() * settings.contrast();
     float lift = 255f * 0.4f * (1f - settings.contrast());
     float noise = settings.noise() / 1023f * 2.4f;
-    if (conditions.light() == Light.NIGHT) {
+    if (conditions.light().isNight()) {
       lift *= 0.25f;
     }
     long grain = moment.next();

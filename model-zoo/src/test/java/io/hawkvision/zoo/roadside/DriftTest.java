@@ -62,7 +62,7 @@ class DriftTest {
     for (long k = 0; k < 2_000; k += 13) {
       Conditions drawn = steady.scene(k).conditions();
       assertThat(drifting(new Drift(Drift.Kind.NIGHT, 0)).scene(k).conditions())
-          .isEqualTo(new Conditions(Light.NIGHT, drawn.weather(), drawn.lens()));
+          .isEqualTo(new Conditions(Light.MOONLESS, drawn.weather(), drawn.lens()));
       assertThat(drifting(new Drift(Drift.Kind.RAIN, 0)).scene(k).conditions())
           .isEqualTo(new Conditions(drawn.light(), Weather.RAIN, drawn.lens()));
       assertThat(drifting(new Drift(Drift.Kind.DIRTY_LENS, 0)).scene(k).conditions())
@@ -82,7 +82,7 @@ class DriftTest {
     assertThat(camera.scene(between).conditions().light())
         .isEqualTo(steady.scene(between).conditions().light());
     assertThat(camera.scene(camera.firstFrame(night)).conditions())
-        .satisfies(seen -> assertThat(seen.light()).isEqualTo(Light.NIGHT))
+        .satisfies(seen -> assertThat(seen.light()).isEqualTo(Light.MOONLESS))
         .satisfies(seen -> assertThat(seen.weather()).isEqualTo(Weather.RAIN));
   }
 
