@@ -1,6 +1,7 @@
 package io.hawkvision.edge;
 
 import io.hawkvision.edge.frame.NearName;
+import io.hawkvision.edge.infer.Calibrated;
 import io.hawkvision.edge.infer.ServedFamily;
 import io.hawkvision.zoo.engine.Engine;
 import io.hawkvision.zoo.engine.EngineException;
@@ -8,7 +9,6 @@ import io.hawkvision.zoo.engine.OrtEngine;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.FamilyReader;
 import io.hawkvision.zoo.family.InvalidFamilyException;
-import io.hawkvision.zoo.policy.PolicyChooser;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.Preprocessor;
 import java.util.ArrayList;
@@ -72,8 +72,7 @@ final class FamilyLoading {
             ImageLimits.DEFAULT.maxSide(),
             ImageLimits.DEFAULT.maxPixels());
     Preprocessor preprocessor = new Preprocessor(engine.variant().input(), limits);
-    return new ServedFamily(
-        family, engine.variant(), engine, preprocessor, new PolicyChooser(family));
+    return new ServedFamily(family, engine.variant(), engine, preprocessor, Calibrated.of(family));
   }
 
   private static String missing(String name, Map<String, Family> known) {

@@ -2,9 +2,9 @@ package io.hawkvision.edge;
 
 import io.hawkvision.edge.answer.FrameAnswer;
 import io.hawkvision.edge.answer.HttpAnswers;
-import io.hawkvision.edge.decide.BandEstimates;
 import io.hawkvision.edge.decide.Decider;
 import io.hawkvision.edge.decide.DegradeReason;
+import io.hawkvision.edge.decide.EscalationState;
 import io.hawkvision.edge.decide.Verdict;
 import io.hawkvision.edge.escalate.EscalationOutcome;
 import io.hawkvision.edge.escalate.EscalationOutcome.Answered;
@@ -25,7 +25,8 @@ import io.hawkvision.edge.infer.ServedFamily;
 import io.hawkvision.edge.observe.EdgeMeters;
 import io.hawkvision.edge.observe.EscalationResult;
 import io.hawkvision.edge.observe.FrameOutcome;
-import io.hawkvision.zoo.policy.Policy;
+import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.policy.Route;
 import io.hawkvision.zoo.preprocess.EncodedImage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,12 +45,12 @@ final class FramePipeline {
   private final Intake intake;
   private final BoundedGate admission;
   private final FrameIds ids = new FrameIds();
-  private final BandEstimates bandEstimates = new BandEstimates();
 
   /** Whom the pipeline asks, in the order in which a frame meets them. */
   record Stages(
       Vertx vertx,
       Supplier<Optional<Families>> families,
+      PlanBook plans,
       EdgeNetwork network,
       Escalator escalator,
       HttpAnswers answers,
@@ -80,7 +81,7 @@ final class FramePipeline {
       FrameHead head = intake.head(request);
       Deadline deadline = intake.deadline(head);
       Families families = stages.families().get().orElseThrow(ServingException.ModelWarming::new);
-      Plan plan = Plan.of(families.require(head.query().family()), head.query());
+      Plan plan = stages.plans().plan(families.require(head.query().family()), head.query());
       return intake.body(request, deadline).map(body -> new Frame(id, deadline, head, plan, body));
     } catch (RuntimeException refusal) {
       return Future.failedFuture(refusal);
@@ -114,13 +115,12 @@ final class FramePipeline {
     meters.stage(Stage.QUEUE, inference.times().queueNanos());
     meters.stage(Stage.DECODE, inference.times().decodeNanos());
     meters.stage(Stage.INFER, inference.times().inferNanos());
-    ServedFamily served = frame.plan().served();
-    Policy policy = frame.plan().policy();
+    Family family = frame.plan().served().family();
     Verdict verdict =
         Decider.decide(
             inference.score(),
-            policy,
-            stages.escalator().state(served.family(), policy.variant()),
+            frame.plan().policies(),
+            route -> stateOf(family, route),
             frame.deadline().remainingNanos());
     if (verdict instanceof Verdict.Escalate escalate) {
       return escalated(frame, inference, escalate);
@@ -129,8 +129,14 @@ final class FramePipeline {
       meters.escalation(resultOf(degrade.reason()));
       return Future.succeededFuture(degraded(frame, inference, degrade.reason(), 0));
     }
-    return Future.succeededFuture(
-        answer(frame, inference, policy.estimatedAccuracy(), Optional.empty(), 0));
+    return Future.succeededFuture(answer(frame, inference, Optional.empty(), 0));
+  }
+
+  /** Pictures travel as they were posted; no other level has a transport. */
+  private EscalationState stateOf(Family family, Route route) {
+    return route.isOriginal()
+        ? stages.escalator().state(family, route.variant())
+        : EscalationState.DOWN;
   }
 
   private Future<FrameAnswer> escalated(
@@ -141,8 +147,8 @@ final class FramePipeline {
         new EscalationRequest(
             frame.id(),
             served.family(),
-            served.family().variant(escalate.variant()).orElseThrow(),
-            escalate.level(),
+            served.family().variant(escalate.route().variant()).orElseThrow(),
+            escalate.route().level(),
             frame.body().bytes(),
             frame.deadline());
     return stages
@@ -157,18 +163,17 @@ final class FramePipeline {
     if (outcome instanceof Unanswered unanswered) {
       return degraded(frame, inference, unanswered.reason(), escalateNanos);
     }
-    double estimate = frame.plan().policy().estimatedAccuracy();
-    return answer(frame, inference, estimate, Optional.of((Answered) outcome), escalateNanos);
+    return answer(frame, inference, Optional.of((Answered) outcome), escalateNanos);
   }
 
   private static FrameAnswer answer(
-      Frame frame, Inference inference, double estimate, Optional<Answered> dc, long nanos) {
+      Frame frame, Inference inference, Optional<Answered> dc, long nanos) {
     return new FrameAnswer(
         frame.id(),
         frame.head(),
         frame.plan().served(),
         inference,
-        estimate,
+        frame.plan().guarantee(),
         dc,
         Optional.empty(),
         new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()));
@@ -181,8 +186,7 @@ final class FramePipeline {
         frame.head(),
         plan.served(),
         inference,
-        bandEstimates.of(
-            plan.served().family().calibration(), plan.policy(), frame.head().query().target()),
+        plan.guarantee(),
         Optional.empty(),
         Optional.of(reason),
         new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()));
@@ -207,7 +211,7 @@ final class FramePipeline {
     return switch (reason) {
       case DEADLINE -> EscalationResult.DEADLINE;
       case LINK_DOWN -> EscalationResult.LINK_DOWN;
-      case DC_REFUSED -> EscalationResult.WINDOW_FULL;
+      case DC_REFUSED, PROMISE_BROKEN -> EscalationResult.WINDOW_FULL;
     };
   }
 }

@@ -1,32 +1,42 @@
 package io.hawkvision.edge;
 
-import io.hawkvision.edge.frame.FrameQuery;
-import io.hawkvision.edge.frame.ServingException;
-import io.hawkvision.edge.infer.ServedFamily;
-import io.hawkvision.zoo.policy.Policy;
-import io.hawkvision.zoo.policy.PolicyChoice;
-import io.hawkvision.zoo.policy.PolicyChoice.Feasible;
-import io.hawkvision.zoo.policy.PolicyChoice.Unattainable;
-import java.util.Locale;
+import static java.util.Objects.requireNonNull;
 
-/** By whose networks and by which policy a request is served. */
-record Plan(ServedFamily served, Policy policy) {
-  static Plan of(ServedFamily served, FrameQuery query) {
-    PolicyChoice choice = served.policies().choose(query.target());
-    if (choice instanceof Feasible feasible) {
-      return new Plan(served, feasible.policy());
+import io.hawkvision.edge.decide.Guarantee;
+import io.hawkvision.edge.infer.ServedFamily;
+import io.hawkvision.zoo.certify.Certificate;
+import io.hawkvision.zoo.policy.Policy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * By whose networks and by which policies a request is served.
+ *
+ * @param policies alike in what they promise, the preferred one last, towards the safe side before
+ * @param certificate where the guarantee is one
+ */
+record Plan(
+    ServedFamily served,
+    List<Policy> policies,
+    Guarantee guarantee,
+    Optional<Certificate> certificate) {
+  Plan {
+    requireNonNull(served, "served");
+    policies = List.copyOf(policies);
+    requireNonNull(guarantee, "guarantee");
+    requireNonNull(certificate, "certificate");
+  }
+
+  static Plan of(ServedFamily served, List<Policy> policies, Guarantee guarantee) {
+    return new Plan(served, policies, guarantee, Optional.empty());
+  }
+
+  /** The same plan moved towards the safe side: 1 leaves it, 0 keeps the first policy only. */
+  Plan safer(double share) {
+    if (share >= 1 || policies.size() == 1) {
+      return this;
     }
-    Unattainable unattainable = (Unattainable) choice;
-    if (query.bestEffort()) {
-      return new Plan(served, unattainable.mostAccurate());
-    }
-    throw new ServingException.TargetUnattainable(
-        String.format(
-            Locale.ROOT,
-            "No policy of family %s is estimated to reach accuracy %s; the best reaches %.4f.",
-            served.family().name(),
-            query.target().value(),
-            unattainable.bestEstimate()),
-        unattainable.bestEstimate());
+    int last = (int) Math.floor(Math.max(0, share) * (policies.size() - 1));
+    return new Plan(served, policies.subList(0, last + 1), guarantee, certificate);
   }
 }

@@ -13,8 +13,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,12 +31,17 @@ final class RunningEdge implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningEdge.class);
   private static final int VERTX_WORKERS = 2;
 
+  /** Targets whose certification waits; more are served all-escalate until asked for again. */
+  private static final int MOST_WAITING_TARGETS = 64;
+
   private final EdgeConfig config;
   private final Vertx vertx;
   private final EdgeMeters meters;
   private final EdgeNetwork network;
   private final Escalator escalator;
   private final HttpServers servers;
+  private final ExecutorService certifying;
+  private final PlanBook plans;
   private final AtomicReference<Optional<Families>> families =
       new AtomicReference<>(Optional.empty());
   private int port;
@@ -43,13 +52,22 @@ final class RunningEdge implements AutoCloseable {
     this.meters = new EdgeMeters(EdgeConfig.version());
     this.network = new EdgeNetwork(vertx, config.infer().workers());
     this.escalator = escalator(read);
+    this.certifying =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING_TARGETS),
+            task -> new Thread(task, "certify"));
+    this.plans = new PlanBook(certifying, InstantSource.system());
     HttpAnswers answers = new HttpAnswers(vertx, config.answer().topK());
     Connections connections = new Connections(config.http().maxConnections());
     meters.watchQueue("connections", connections.gate());
     FramePipeline pipeline =
         new FramePipeline(
             new FramePipeline.Stages(
-                vertx, families::get, network, escalator, answers, new FailureLog(onError)),
+                vertx, families::get, plans, network, escalator, answers, new FailureLog(onError)),
             meters,
             config.frame());
     HttpFront front =
@@ -78,7 +96,11 @@ final class RunningEdge implements AutoCloseable {
       throw StartException.ofListening(config.http(), failure);
     }
     try {
-      edge.families.set(Optional.of(FamilyLoading.open(read, config)));
+      Families families = FamilyLoading.open(read, config);
+      families
+          .all()
+          .forEach(served -> edge.plans.prepare(served, config.frame().defaults().target()));
+      edge.families.set(Optional.of(families));
       return edge;
     } catch (EngineException | RuntimeException failure) {
       edge.close();
@@ -94,6 +116,10 @@ final class RunningEdge implements AutoCloseable {
     return meters;
   }
 
+  PlanBook plans() {
+    return plans;
+  }
+
   Escalator escalator() {
     return escalator;
   }
@@ -104,6 +130,7 @@ final class RunningEdge implements AutoCloseable {
     await("http", servers.drain(config.drain()));
     await("link", escalator.close());
     await("workers", network.close());
+    certifying.shutdownNow();
     families.getAndSet(Optional.empty()).ifPresent(Families::close);
     await("event loops", vertx.close());
   }

@@ -24,11 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** A whole edge node in this process on a free port, and the client that talks to it. */
 final class EdgeUnderTest implements AutoCloseable {
   static final Path FAMILIES = Path.of("src/test/resources/families");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MOST_ATTEMPTS = 1000;
+  private static final long POLL_NANOS = 20_000_000;
 
   final RunningEdge edge;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -153,6 +156,19 @@ final class EdgeUnderTest implements AutoCloseable {
     assertThat(document.getString("instance")).matches("/frames/[0-9A-HJKMNP-TV-Z]{26}");
     assertThat(document.getBoolean("retryable")).isNotNull();
     return document;
+  }
+
+  /** Asks until the target's certification is settled: the first time it is under way only. */
+  JsonObject certified(String query) throws IOException, InterruptedException {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      JsonObject answer = answer(post(query, clearFrame()));
+      if (answer.getJsonObject("accuracy").getString("guarantee").equals("certified")
+          && !answer.getBoolean("degraded")) {
+        return answer;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    throw new AssertionError(query + " was not certified");
   }
 
   void awaitLink(String state) {

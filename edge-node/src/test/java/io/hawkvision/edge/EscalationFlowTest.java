@@ -11,6 +11,7 @@ import io.hawkvision.proto.ErrorCode;
 import io.hawkvision.proto.Escalation;
 import io.hawkvision.proto.Welcome;
 import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.policy.Target;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -77,6 +78,41 @@ class EscalationFlowTest {
       assertThat(answer.getString("variant")).isEqualTo("edge-s");
       assertThat(answer.getBoolean("degraded")).isFalse();
       assertThat(dc.escalations).isEmpty();
+    }
+  }
+
+  @Test
+  void targetThatIsNotProven_goesToTheBestVariant_andSaysWhatIsMissing() throws Exception {
+    try (FakeDatacenter dc = datacenter();
+        EdgeUnderTest edge = EdgeUnderTest.linkedTo(dc)) {
+      JsonObject first = accuracy(edge, "?accuracy=0.979");
+      assertThat(first.getString("guarantee")).isEqualTo("not_yet");
+      assertThat(first.getDouble("lower_bound")).isBetween(0.97, 0.979);
+      Eventually.holds(() -> edge.edge.plans().isSettled("colours", Target.absolute(0.979)));
+      JsonObject settled = accuracy(edge, "?accuracy=0.979");
+      assertThat(settled.getString("guarantee")).isEqualTo("not_yet");
+      assertThat(settled.getLong("missing_frames")).isPositive();
+      assertThat(settled.containsKey("certificate")).isFalse();
+    }
+  }
+
+  /** What a clear frame is told, which must have gone to the datacenter all the same. */
+  private static JsonObject accuracy(EdgeUnderTest edge, String query) throws Exception {
+    JsonObject answer = answer(edge.post(query, clearFrame()));
+    assertThat(answer.getString("answered_by")).isEqualTo("dc");
+    assertThat(answer.getBoolean("degraded")).isFalse();
+    return answer.getJsonObject("accuracy");
+  }
+
+  @Test
+  void relativeAndAgreementTargets_sayWhatIsProven() throws Exception {
+    try (FakeDatacenter dc = datacenter();
+        EdgeUnderTest edge = EdgeUnderTest.linkedTo(dc)) {
+      JsonObject relative = edge.certified("?accuracy_loss=0.0205").getJsonObject("accuracy");
+      assertThat(relative.getDouble("loss_upper_bound")).isEqualTo(0.02);
+      assertThat(relative.containsKey("lower_bound")).isFalse();
+      JsonObject agreement = edge.certified("?agreement=0.95").getJsonObject("accuracy");
+      assertThat(agreement.getDouble("lower_bound")).isEqualTo(0.95);
     }
   }
 
@@ -333,8 +369,11 @@ class EscalationFlowTest {
     try (EdgeUnderTest edge = EdgeUnderTest.alone()) {
       JsonObject degraded = answer(edge.post("", unsureFrame()));
       assertDegraded(degraded, "link-down");
-      // Below the threshold of 0.33 the table has the edge right on 16 of 33 frames.
-      assertThat(degraded.getJsonObject("accuracy").getDouble("estimate")).isLessThan(0.6);
+      // In the lowest band the table has the edge right on every second frame.
+      JsonObject accuracy = degraded.getJsonObject("accuracy");
+      assertThat(accuracy.getDouble("lower_bound")).isBetween(0.4, 0.5);
+      assertThat(accuracy.getString("scope")).isEqualTo("score-band");
+      assertThat(accuracy.getString("guarantee")).isEqualTo("best_effort");
       assertThat(answer(edge.post("", clearFrame())).getBoolean("degraded")).isFalse();
     }
   }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +37,7 @@ class FrameFailureFlowTest {
               new FramePipeline.Stages(
                   vertx,
                   () -> Optional.of(families),
+                  new PlanBook(Runnable::run, InstantSource.system()),
                   closed,
                   new NoDatacenter(),
                   answers,

@@ -39,6 +39,7 @@ class FrameFlowTest {
 
   @Test
   void goodFrame_isAnsweredInTheDocumentedShape() throws Exception {
+    edge.certified("?accuracy=0.9");
     HttpResponse<String> response =
         edge.send(
             edge.request("?family=colours&accuracy=0.9", clearFrame())
@@ -69,8 +70,10 @@ class FrameFlowTest {
     JsonObject accuracy = answer.getJsonObject("accuracy");
     assertThat(accuracy.getDouble("target")).isEqualTo(0.9);
     assertThat(accuracy.getString("kind")).isEqualTo("absolute");
-    assertThat(accuracy.getDouble("estimate")).isGreaterThanOrEqualTo(0.9);
-    assertThat(accuracy.getString("guarantee")).isEqualTo("best_effort");
+    assertThat(accuracy.getDouble("lower_bound")).isEqualTo(0.9);
+    assertThat(accuracy.getDouble("confidence_level")).isEqualTo(0.95);
+    assertThat(accuracy.getString("guarantee")).isEqualTo("certified");
+    assertThat(accuracy.getString("certificate")).matches("[0-9a-f]{16}");
     assertThat(answer.getJsonObject("timing_ms").fieldNames())
         .containsExactly("queue", "decode", "infer", "total");
   }
@@ -204,12 +207,14 @@ class FrameFlowTest {
   void targetBeyondEveryPolicy_isRefused_unlessBestEffortIsAskedFor() throws Exception {
     JsonObject document =
         problem(edge.post("?accuracy=0.99", clearFrame()), 422, "target-unattainable");
-    assertThat(document.getDouble("max_estimated")).isEqualTo(0.98);
+    assertThat(document.getDouble("max_certified")).isEqualTo(0.975);
     assertThat(document.getString("best_effort_hint")).contains("best_effort=true");
 
     JsonObject answer = answer(edge.post("?accuracy=0.99&best_effort=true", clearFrame()));
     assertThat(answer.getJsonObject("accuracy").getDouble("target")).isEqualTo(0.99);
     assertThat(answer.getJsonObject("accuracy").getDouble("estimate")).isEqualTo(0.98);
+    assertThat(answer.getJsonObject("accuracy").getString("guarantee")).isEqualTo("best_effort");
+    assertThat(answer.getJsonObject("accuracy").containsKey("lower_bound")).isFalse();
   }
 
   @Test
@@ -323,10 +328,13 @@ class FrameFlowTest {
     assertThat(family.getJsonArray("labels")).containsExactly("red", "green", "deep blue");
     JsonObject edgeVariant = family.getJsonArray("variants").getJsonObject(0);
     assertThat(edgeVariant.getString("tier")).isEqualTo("edge");
-    assertThat(edgeVariant.getDouble("estimated_accuracy")).isEqualTo(0.8);
+    assertThat(edgeVariant.getDouble("estimated_accuracy")).isEqualTo(0.8215);
     JsonObject estimated = family.getJsonObject("estimated");
-    assertThat(estimated.getDouble("lowest_accuracy")).isEqualTo(0.8);
+    assertThat(estimated.getDouble("lowest_accuracy")).isEqualTo(0.8215);
     assertThat(estimated.getDouble("highest_accuracy")).isEqualTo(0.98);
+    JsonObject certified = family.getJsonObject("certified");
+    assertThat(certified.getInteger("independent_frames")).isEqualTo(4000);
+    assertThat(certified.getDouble("highest_accuracy")).isEqualTo(0.975);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.hawkvision.edge.infer.EdgeNetwork;
 import io.hawkvision.edge.observe.EdgeMeters;
 import io.hawkvision.edge.observe.FrameOutcome;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +33,7 @@ class WarmingFlowTest {
               new FramePipeline.Stages(
                   vertx,
                   none::get,
+                  new PlanBook(Runnable::run, InstantSource.system()),
                   new EdgeNetwork(vertx, 1),
                   escalator,
                   answers,

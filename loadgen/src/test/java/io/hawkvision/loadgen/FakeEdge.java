@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ public final class FakeEdge implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
   private final ConcurrentLinkedQueue<String> uris = new ConcurrentLinkedQueue<>();
+  private volatile Optional<JsonObject> watch = Optional.empty();
 
   private FakeEdge(Behaviour behaviour, Map<String, List<String>> families) {
     this.server =
@@ -35,6 +37,10 @@ public final class FakeEdge implements AutoCloseable {
                 request -> {
                   if (request.path().equals("/v1/families")) {
                     request.response().end(listed(families).toBuffer());
+                    return;
+                  }
+                  if (request.path().endsWith("/watch")) {
+                    watch(request);
                     return;
                   }
                   uris.add(request.uri());
@@ -60,6 +66,17 @@ public final class FakeEdge implements AutoCloseable {
   public static FakeEdge serving(Map<String, List<String>> families) {
     return new FakeEdge(
         (request, picture) -> request.response().end(answer(picture).toBuffer()), families);
+  }
+
+  /** From now on the node has this watch page; without it, none. */
+  public void watch(JsonObject page) {
+    watch = Optional.of(page);
+  }
+
+  private void watch(HttpServerRequest request) {
+    watch.ifPresentOrElse(
+        page -> request.response().end(page.toBuffer()),
+        () -> request.response().setStatusCode(404).end());
   }
 
   /** Frames whose second byte is {@code D} come from the datacenter. */

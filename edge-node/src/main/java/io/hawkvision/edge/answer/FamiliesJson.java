@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
-/** What a node serves, as JSON. All figures are estimates from the families' outcome tables. */
+/** What a node serves, as JSON. All figures are from the families' outcome tables. */
 public final class FamiliesJson {
   /** Asks for next to nothing, and for more than any network gives. */
   private static final double LOWEST = 0.001;
@@ -40,6 +40,11 @@ public final class FamiliesJson {
         .put("labels", new JsonArray(family.labels()))
         .put("variants", variants)
         .put(
+            "certified",
+            new JsonObject()
+                .put("independent_frames", served.calibrated().certifier().independentFrames())
+                .put("highest_accuracy", served.calibrated().certifier().maxCertified()))
+        .put(
             "estimated",
             new JsonObject()
                 .put("frames", family.calibration().frames())
@@ -64,9 +69,9 @@ public final class FamiliesJson {
 
   /** The estimate of the policy that this absolute target leads to. */
   private static double estimate(ServedFamily served, double accuracy) {
-    PolicyChoice choice = served.policies().choose(Target.absolute(accuracy));
+    PolicyChoice choice = served.calibrated().estimates().choose(Target.absolute(accuracy));
     if (choice instanceof Feasible feasible) {
-      return rounded(feasible.policy().estimatedAccuracy());
+      return rounded(feasible.policy().accuracy());
     }
     return rounded(((Unattainable) choice).bestEstimate());
   }

@@ -3,6 +3,7 @@ package io.hawkvision.edge.answer;
 import static java.util.Objects.requireNonNull;
 
 import io.hawkvision.edge.decide.DegradeReason;
+import io.hawkvision.edge.decide.Guarantee;
 import io.hawkvision.edge.escalate.EscalationOutcome.Answered;
 import io.hawkvision.edge.frame.FrameHead;
 import io.hawkvision.edge.frame.FrameId;
@@ -13,8 +14,7 @@ import java.util.Optional;
 /**
  * A frame's answer before it is written.
  *
- * @param estimate how good answers of this kind are by the outcome table: the policy's estimate, or
- *     the edge variant's in this score band where the answer is degraded
+ * @param guarantee what stands behind the target
  * @param dc the datacenter's answer, where that is the one given
  * @param reason why the answer is degraded, where it is
  */
@@ -23,7 +23,7 @@ public record FrameAnswer(
     FrameHead head,
     ServedFamily served,
     Inference edge,
-    double estimate,
+    Guarantee guarantee,
     Optional<Answered> dc,
     Optional<DegradeReason> reason,
     Times times) {
@@ -32,6 +32,7 @@ public record FrameAnswer(
     requireNonNull(head, "head");
     requireNonNull(served, "served");
     requireNonNull(edge, "edge");
+    requireNonNull(guarantee, "guarantee");
     requireNonNull(dc, "dc");
     requireNonNull(reason, "reason");
     requireNonNull(times, "times");

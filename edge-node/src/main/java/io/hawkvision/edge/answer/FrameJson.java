@@ -1,8 +1,10 @@
 package io.hawkvision.edge.answer;
 
+import io.hawkvision.edge.decide.Guarantee;
 import io.hawkvision.edge.escalate.EscalationOutcome.Answered;
 import io.hawkvision.edge.escalate.EscalationOutcome.Trip;
 import io.hawkvision.edge.infer.Inference.StageTimes;
+import io.hawkvision.zoo.certify.Certifier;
 import io.hawkvision.zoo.policy.Target;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +18,10 @@ final class FrameJson {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double THOUSANDTHS = 1e3;
   private static final double CONFIDENCE_STEPS = 1e5;
+  private static final double SHARE_STEPS = 1e4;
+
+  /** What binary fractions take from 0.9 * 1e4. */
+  private static final double ROUNDING = 1e-9;
 
   private FrameJson() {}
 
@@ -70,11 +76,41 @@ final class FrameJson {
 
   private static JsonObject accuracy(FrameAnswer answer) {
     Target target = answer.head().query().target();
-    return new JsonObject()
-        .put("target", target.value())
-        .put("kind", target.kind())
-        .put("estimate", Math.round(answer.estimate() * 1e4) / 1e4)
-        .put("guarantee", "best_effort");
+    JsonObject accuracy = new JsonObject().put("target", target.value()).put("kind", target.kind());
+    return answer.reason().isPresent() && answer.dc().isEmpty()
+        ? ofBand(answer, target, accuracy)
+        : ofGuarantee(answer.guarantee(), target, accuracy);
+  }
+
+  /** A degraded answer of the edge promises nothing but what answers of its score are worth. */
+  private static JsonObject ofBand(FrameAnswer answer, Target target, JsonObject accuracy) {
+    double bound = answer.served().calibrated().lowerBound(target, answer.edge().score());
+    return accuracy
+        .put("lower_bound", down(bound))
+        .put("confidence_level", Certifier.CONFIDENCE)
+        .put("scope", "score-band")
+        .put("guarantee", Guarantee.State.BEST_EFFORT.label());
+  }
+
+  private static JsonObject ofGuarantee(Guarantee guarantee, Target target, JsonObject accuracy) {
+    boolean isLoss = target instanceof Target.Relative;
+    guarantee
+        .bound()
+        .ifPresent(
+            bound ->
+                accuracy
+                    .put(isLoss ? "loss_upper_bound" : "lower_bound", isLoss ? bound : down(bound))
+                    .put("confidence_level", Certifier.CONFIDENCE));
+    guarantee.estimate().ifPresent(estimate -> accuracy.put("estimate", down(estimate)));
+    accuracy.put("guarantee", guarantee.state().label());
+    guarantee.certificate().ifPresent(id -> accuracy.put("certificate", id));
+    guarantee.missingFrames().ifPresent(frames -> accuracy.put("missing_frames", frames));
+    return accuracy;
+  }
+
+  /** A bound is never rounded up. */
+  private static double down(double share) {
+    return Math.floor(share * SHARE_STEPS + ROUNDING) / SHARE_STEPS;
   }
 
   private static JsonObject escalation(Answered dc) {

@@ -87,8 +87,8 @@ final class ProblemMapper {
         new Kind("target-unattainable", "Target unattainable", 422, false),
         detail,
         Map.of(
-            "max_estimated",
-            unattainable.maxEstimated(),
+            "max_certified",
+            unattainable.maxCertified(),
             "best_effort_hint",
             "Add best_effort=true to be served by the most accurate policy."),
         Map.of());

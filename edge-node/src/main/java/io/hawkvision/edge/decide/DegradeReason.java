@@ -9,7 +9,9 @@ public enum DegradeReason {
   /** No usable datacenter node: not configured, not connected, or it lacks the route. */
   LINK_DOWN,
   /** A datacenter node is there and would not, or could not, compute this frame. */
-  DC_REFUSED;
+  DC_REFUSED,
+  /** Audits have shown that the traffic is not what the certificate was made for. */
+  PROMISE_BROKEN;
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

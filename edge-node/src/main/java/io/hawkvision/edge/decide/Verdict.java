@@ -2,6 +2,8 @@ package io.hawkvision.edge.decide;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hawkvision.zoo.policy.Route;
+
 /** What happens to a frame that the edge network has scored. */
 public sealed interface Verdict permits Verdict.Answer, Verdict.Escalate, Verdict.Degrade {
   Verdict ANSWER = new Answer();
@@ -10,10 +12,9 @@ public sealed interface Verdict permits Verdict.Answer, Verdict.Escalate, Verdic
   record Answer() implements Verdict {}
 
   /** The policy sends this frame to the datacenter, and it can go. */
-  record Escalate(String variant, String level) implements Verdict {
+  record Escalate(Route route) implements Verdict {
     public Escalate {
-      requireNonNull(variant, "variant");
-      requireNonNull(level, "level");
+      requireNonNull(route, "route");
     }
   }
 

@@ -67,17 +67,17 @@ public abstract sealed class ServingException extends RuntimeException {
     }
   }
 
-  /** No policy reaches the target; says the highest value that one is estimated to reach. */
+  /** No policy reaches the target; says the highest value that is certified. */
   public static final class TargetUnattainable extends ServingException {
-    private final double maxEstimated;
+    private final double maxCertified;
 
-    public TargetUnattainable(String detail, double maxEstimated) {
+    public TargetUnattainable(String detail, double maxCertified) {
       super(detail);
-      this.maxEstimated = maxEstimated;
+      this.maxCertified = maxCertified;
     }
 
-    public double maxEstimated() {
-      return maxEstimated;
+    public double maxCertified() {
+      return maxCertified;
     }
   }
 

@@ -5,19 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.hawkvision.zoo.engine.Engine;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.Variant;
-import io.hawkvision.zoo.policy.PolicyChooser;
 import io.hawkvision.zoo.preprocess.Preprocessor;
 
 /** A family with everything that serving it takes. Owns its engine. Any thread. */
 public record ServedFamily(
-    Family family, Variant edge, Engine engine, Preprocessor preprocessor, PolicyChooser policies)
+    Family family, Variant edge, Engine engine, Preprocessor preprocessor, Calibrated calibrated)
     implements AutoCloseable {
   public ServedFamily {
     requireNonNull(family, "family");
     requireNonNull(edge, "edge");
     requireNonNull(engine, "engine");
     requireNonNull(preprocessor, "preprocessor");
-    requireNonNull(policies, "policies");
+    requireNonNull(calibrated, "calibrated");
   }
 
   @Override

@@ -83,7 +83,7 @@ class ProblemMapperTest {
     assertThat(document.getString("type")).isEqualTo("/problems/target-unattainable");
     assertThat(document.getString("detail")).isEqualTo("too much");
     assertThat(document.getString("instance")).isEqualTo("/frames/" + id);
-    assertThat(document.getDouble("max_estimated")).isEqualTo(0.87);
+    assertThat(document.getDouble("max_certified")).isEqualTo(0.87);
     assertThat(document.getString("best_effort_hint")).isNotBlank();
   }
 

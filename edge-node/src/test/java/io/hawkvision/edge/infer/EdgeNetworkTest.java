@@ -13,7 +13,6 @@ import io.hawkvision.zoo.engine.TensorLease;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.FamilyReader;
 import io.hawkvision.zoo.family.Variant;
-import io.hawkvision.zoo.policy.PolicyChooser;
 import io.hawkvision.zoo.preprocess.EncodedImage;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.Preprocessor;
@@ -121,7 +120,7 @@ class EdgeNetworkTest {
             family.edge(),
             engine,
             new Preprocessor(family.edge().input(), ImageLimits.DEFAULT),
-            new PolicyChooser(family));
+            Calibrated.of(family));
     try {
       EncodedImage image = EncodedImage.probe(bytes, ImageLimits.DEFAULT);
       return network.infer(served, image, deadline).await();

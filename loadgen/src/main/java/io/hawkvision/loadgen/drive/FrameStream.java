@@ -29,6 +29,11 @@ public final class FrameStream {
     return new Scoreboard(plan.targets(), plan.framesPerTarget());
   }
 
+  /** One that also remembers what became of each frame. */
+  public Scoreboard tracingScoreboard() {
+    return Scoreboard.tracing(plan.targets(), plan.framesPerTarget());
+  }
+
   /** After it, every frame sent is counted, replied to or not. */
   public void run(Scoreboard scoreboard, StopFlag stop) throws IOException {
     boolean sentAgain = plan.targets().size() > 1 && !plan.interleaved();

@@ -1,5 +1,6 @@
 package io.hawkvision.loadgen.drive;
 
+import io.hawkvision.loadgen.measure.PostedFrame;
 import io.hawkvision.loadgen.measure.Scoreboard;
 import io.hawkvision.loadgen.post.FramePoster;
 import io.hawkvision.loadgen.schedule.Arrivals;
@@ -60,20 +61,20 @@ public final class OpenLoop {
       if (stop.isRaised()) {
         return;
       }
-      post(leg.target(slot), frame, intendedNanos);
+      post(new PostedFrame(leg.target(slot), leg.frame(slot), frame, intendedNanos));
     }
   }
 
-  private void post(int target, LabelledFrame frame, long intendedNanos) {
+  private void post(PostedFrame posted) {
     synchronized (lock) {
       underWay++;
     }
-    scoreboard.sent(target, frame, intendedNanos, clock.nanos());
+    scoreboard.sent(posted, clock.nanos());
     poster.post(
-        frame,
-        scoreboard.target(target),
+        posted.frame(),
+        scoreboard.target(posted.target()),
         reply -> {
-          scoreboard.settled(target, frame, intendedNanos, reply);
+          scoreboard.settled(posted, reply);
           synchronized (lock) {
             underWay--;
             lock.notifyAll();

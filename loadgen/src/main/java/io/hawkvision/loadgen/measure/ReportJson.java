@@ -14,13 +14,18 @@ public final class ReportJson {
   private ReportJson() {}
 
   public static String line(List<TargetResult> results) {
+    return root(results).toString();
+  }
+
+  /** The same before it is written, one object per target in their order. */
+  public static ObjectNode root(List<TargetResult> results) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("errors", results.stream().mapToLong(result -> result.counts().errors()).sum());
     ArrayNode targets = root.putArray("targets");
     for (TargetResult result : results) {
       target(targets.addObject(), result);
     }
-    return root.toString();
+    return root;
   }
 
   private static void target(ObjectNode node, TargetResult result) {

@@ -118,7 +118,8 @@ public final class ReportTable {
         : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 
-  private static String align(List<List<String>> rows) {
+  /** Columns under each other, right-aligned; the first row is as long as any. */
+  public static String align(List<List<String>> rows) {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

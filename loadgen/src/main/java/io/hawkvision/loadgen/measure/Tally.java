@@ -3,9 +3,9 @@ package io.hawkvision.loadgen.measure;
 import io.hawkvision.loadgen.post.Answer;
 import io.hawkvision.loadgen.post.AskedTarget;
 import io.hawkvision.loadgen.post.Reply;
-import io.hawkvision.loadgen.source.LabelledFrame;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -37,39 +37,44 @@ final class Tally {
   private long firstIntendedNanos;
   private long lastSentNanos;
   private boolean closed;
+  private final Optional<Trace> trace;
 
-  Tally(AskedTarget target) {
+  Tally(AskedTarget target, Optional<Trace> trace) {
     this.target = target;
+    this.trace = trace;
   }
 
-  synchronized void sent(LabelledFrame frame, long intendedNanos, long sentNanos) {
+  synchronized void sent(PostedFrame posted, long sentNanos) {
     if (sent == 0) {
-      firstIntendedNanos = intendedNanos;
+      firstIntendedNanos = posted.intendedNanos();
     }
     sent++;
     lastSentNanos = sentNanos;
-    postedBytes += frame.bytes();
-    record(latenessMicros, sentNanos - intendedNanos);
+    postedBytes += posted.frame().bytes();
+    record(latenessMicros, sentNanos - posted.intendedNanos());
+    trace.ifPresent(t -> t.sent(posted));
   }
 
   /** The latency runs from the intended send time, however late the frame really left. */
-  synchronized void settled(LabelledFrame frame, long intendedNanos, Reply reply) {
+  synchronized void settled(PostedFrame posted, Reply reply) {
     if (closed) {
       return; // counted as never answered already
     }
     settled++;
-    Group group = groups.computeIfAbsent(frame.group(), ignored -> new Group());
+    Group group = groups.computeIfAbsent(posted.frame().group(), ignored -> new Group());
     group.frames++;
     if (reply instanceof Reply.Answered answered) {
-      record(latencyMicros, answered.atNanos() - intendedNanos);
-      count(answered.answer(), frame, group);
+      record(latencyMicros, answered.atNanos() - posted.intendedNanos());
+      count(answered.answer(), posted, group);
     } else if (reply instanceof Reply.Failed failed) {
       errorCauses.merge(failed.cause(), 1L, Long::sum);
     }
   }
 
-  private void count(Answer answer, LabelledFrame frame, Group group) {
-    if (answer.label().equals(frame.label())) {
+  private void count(Answer answer, PostedFrame posted, Group group) {
+    boolean right = answer.label().equals(posted.frame().label());
+    trace.ifPresent(t -> t.answered(posted, right, answer.byDc(), answer.degraded()));
+    if (right) {
       correct++;
       group.correct++;
     }
@@ -90,6 +95,11 @@ final class Tally {
       errorCauses.merge("never answered", sent - settled, Long::sum);
       settled = sent;
     }
+  }
+
+  /** Of each single frame, where that was asked for; to be looked at when this is closed. */
+  synchronized Optional<Trace> trace() {
+    return trace;
   }
 
   synchronized long sentFrames() {

@@ -1,5 +1,6 @@
 package io.hawkvision.loadgen.send;
 
+import io.hawkvision.loadgen.course.Course;
 import io.hawkvision.loadgen.drive.FrameStream;
 import io.hawkvision.loadgen.drive.Interruption;
 import io.hawkvision.loadgen.drive.ProgressBar;
@@ -7,14 +8,13 @@ import io.hawkvision.loadgen.drive.StopFlag;
 import io.hawkvision.loadgen.drive.StreamPlan;
 import io.hawkvision.loadgen.drive.Surroundings;
 import io.hawkvision.loadgen.drive.Ticker;
-import io.hawkvision.loadgen.measure.ReportJson;
-import io.hawkvision.loadgen.measure.ReportTable;
 import io.hawkvision.loadgen.measure.Scoreboard;
 import io.hawkvision.loadgen.post.FramePoster;
 import io.hawkvision.loadgen.post.FrameQuery;
 import io.hawkvision.loadgen.post.HttpPoster;
 import io.hawkvision.loadgen.post.ServedFamilies;
 import io.hawkvision.loadgen.post.ServedFamily;
+import io.hawkvision.loadgen.post.WatchPage;
 import io.hawkvision.loadgen.schedule.NanoClock;
 import io.hawkvision.loadgen.source.CameraSource;
 import io.hawkvision.loadgen.source.FrameSource;
@@ -47,8 +47,6 @@ import picocli.CommandLine.Spec;
       "2:wrong usage"
     })
 public final class SendCommand implements Callable<Integer> {
-  private static final long CAMERA_FRAMES = 1_000;
-
   private final Surroundings surroundings;
   @Mixin private SendOptions options = new SendOptions();
 
@@ -68,17 +66,24 @@ public final class SendCommand implements Callable<Integer> {
         HttpPoster poster = new HttpPoster(options.url, query(), limits(), NanoClock.SYSTEM)) {
       ServedFamily family = family(ServedFamilies.read(poster.get("/v1/families")));
       try (FrameSource source = source(family)) {
-        return run(source, poster.toFamily(family.name()), guard.flag());
+        CourseReport report =
+            new CourseReport(
+                options, course(source), () -> poster.get(WatchPage.uri(family.name())));
+        return run(source, poster.toFamily(family.name()), report, guard.flag());
       }
     }
   }
 
   /** A frame that cannot be made ends the run, not the report of the frames before it. */
-  private int run(FrameSource source, FramePoster poster, StopFlag stop) {
+  private int run(FrameSource source, FramePoster poster, CourseReport report, StopFlag stop)
+      throws IOException {
     FrameStream stream = new FrameStream(plan(source), source, poster, NanoClock.SYSTEM);
-    Scoreboard scoreboard = stream.scoreboard();
+    Scoreboard scoreboard =
+        options.course.isWanted() ? stream.tracingScoreboard() : stream.scoreboard();
     boolean whole = true;
-    try (Ticker progress = ProgressBar.start(surroundings.err(), scoreboard)) {
+    try (Ticker watching = report.watching();
+        Ticker progress = ProgressBar.start(surroundings.err(), scoreboard)) {
+      watching.start();
       progress.start();
       stream.run(scoreboard, stop);
     } catch (IOException e) {
@@ -89,11 +94,8 @@ public final class SendCommand implements Callable<Integer> {
     if (stop.isRaised()) {
       surroundings.err().stream().println("hawk send: interrupted; this is a partial report");
     }
-    surroundings.out().stream().print(ReportTable.full(scoreboard.results()));
-    if (options.json) {
-      surroundings.out().stream().println(ReportJson.line(scoreboard.results()));
-    }
-    surroundings.out().stream().flush();
+    report.print(scoreboard, surroundings.out().stream());
+    report.save(scoreboard);
     boolean done = whole && scoreboard.errors() == 0 && !stop.isRaised();
     return done ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
@@ -124,9 +126,21 @@ public final class SendCommand implements Callable<Integer> {
     Path images = options.images;
     if (images == null) {
       return CameraSource.roadside(
-          new CameraSource.View(options.seed, options.every), family.labels());
+          new CameraSource.View(options.seed, options.every, options.course.drifts()),
+          family.labels());
     }
     return PhotoSource.open(photos(images), family.labels(), options.seed);
+  }
+
+  private Course.Plan course(FrameSource source) {
+    Integer window = options.course.window;
+    List<Course.Start> starts =
+        source instanceof CameraSource camera
+            ? options.course.drifts().stream()
+                .map(drift -> new Course.Start(drift.kind().word(), camera.firstFrame(drift)))
+                .toList()
+            : List.of();
+    return new Course.Plan(window == null ? 0 : window, starts);
   }
 
   private PhotoSource.Choice photos(Path images) {
@@ -145,18 +159,7 @@ public final class SendCommand implements Callable<Integer> {
 
   private StreamPlan plan(FrameSource source) {
     var pacing = new StreamPlan.Pacing(options.rate, options.arrivals, options.seed);
-    return new StreamPlan(options.targets(), frames(source), options.interleaved, pacing);
-  }
-
-  /** Per target. A duration is per target as well, so it means frames at the wanted rate. */
-  private long frames(FrameSource source) {
-    if (options.frames != null) {
-      return options.frames;
-    }
-    if (options.duration != null) {
-      double seconds = options.duration.toMillis() / 1000.0;
-      return Math.max(1, Math.round(seconds * options.rate));
-    }
-    return source.size().orElse(CAMERA_FRAMES);
+    return new StreamPlan(
+        options.targets(), options.frames(source.size()), options.interleaved, pacing);
   }
 }

@@ -8,13 +8,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code hawk send}, as picocli fills them in. */
 final class SendOptions {
+  private static final long CAMERA_FRAMES = 1_000;
+
+  @Mixin CourseOptions course = new CourseOptions();
+
   @Option(
       names = "--images",
       paramLabel = "DIR|ZIP",
@@ -180,7 +186,7 @@ final class SendOptions {
         "http".equals(url.getScheme()) && url.getHost() != null,
         "--url must look like http://HOST:PORT");
     try {
-      targets();
+      course.addProblems(problems, camera != null, targets().size(), framesOf(CAMERA_FRAMES));
     } catch (IllegalArgumentException e) {
       problems.add(e.getMessage());
     }
@@ -191,6 +197,22 @@ final class SendOptions {
     if (!fine) {
       problems.add(problem);
     }
+  }
+
+  /** Per target. A duration is per target as well, so it means frames at the wanted rate. */
+  long frames(OptionalLong sourceFrames) {
+    return framesOf(sourceFrames.orElse(CAMERA_FRAMES));
+  }
+
+  private long framesOf(long whole) {
+    if (frames != null) {
+      return frames;
+    }
+    if (duration != null) {
+      double seconds = duration.toMillis() / 1000.0;
+      return Math.max(1, Math.round(seconds * rate));
+    }
+    return whole;
   }
 
   List<AskedTarget> targets() {

@@ -1,5 +1,6 @@
 package io.hawkvision.loadgen.source;
 
+import io.hawkvision.zoo.roadside.Drift;
 import io.hawkvision.zoo.roadside.RoadsideCamera;
 import io.hawkvision.zoo.roadside.RoadsideFrame;
 import io.vertx.core.buffer.Buffer;
@@ -14,18 +15,28 @@ public final class CameraSource implements FrameSource {
   private final RoadsideCamera camera;
   private final View view;
 
-  /** Which camera, and how many of its frames go by for each one that is posted. */
-  public record View(long seed, int every) {
+  /**
+   * Which camera, how many of its frames go by for each one that is posted, and what changes; a
+   * drift's frame counts posted frames.
+   */
+  public record View(long seed, int every, List<Drift> drifts) {
     public View {
+      drifts = List.copyOf(drifts);
       if (every < 1) {
         throw new IllegalArgumentException("every must be positive: " + every);
       }
+    }
+
+    /** Nothing changes. */
+    public View(long seed, int every) {
+      this(seed, every, List.of());
     }
   }
 
   private CameraSource(View view) {
     this.view = view;
-    this.camera = new RoadsideCamera(view.seed());
+    this.camera =
+        new RoadsideCamera(view.seed(), view.drifts().stream().map(this::ofTheCamera).toList());
   }
 
   /** Refuses a family that does not know what the camera sees. */
@@ -38,6 +49,17 @@ public final class CameraSource implements FrameSource {
       }
     }
     return new CameraSource(view);
+  }
+
+  /** Frames of the camera for frames posted. */
+  private Drift ofTheCamera(Drift posted) {
+    return new Drift(posted.kind(), Math.multiplyExact(posted.firstFrame(), (long) view.every()));
+  }
+
+  /** The first posted frame that shows the drift: of a scene that began after the drift did. */
+  public long firstFrame(Drift posted) {
+    long first = camera.firstFrame(ofTheCamera(posted));
+    return Math.floorDiv(first + view.every() - 1, (long) view.every());
   }
 
   @Override

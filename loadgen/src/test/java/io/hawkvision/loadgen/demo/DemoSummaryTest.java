@@ -2,6 +2,7 @@ package io.hawkvision.loadgen.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hawkvision.loadgen.measure.PostedFrame;
 import io.hawkvision.loadgen.measure.Scoreboard;
 import io.hawkvision.loadgen.post.Answer;
 import io.hawkvision.loadgen.post.AskedTarget;
@@ -19,8 +20,9 @@ class DemoSummaryTest {
 
   private void settle(Reply reply) {
     LabelledFrame frame = new LabelledFrame("f", "x", 0, Buffer.buffer("1"));
-    scoreboard.sent(0, frame, 0, 0);
-    scoreboard.settled(0, frame, 0, reply);
+    PostedFrame posted = new PostedFrame(0, 0, frame, 0);
+    scoreboard.sent(posted, 0);
+    scoreboard.settled(posted, reply);
   }
 
   private void answered(boolean dc) {

@@ -20,6 +20,8 @@ class TallyTest {
   private static final long MILLI = 1_000_000;
   private final Scoreboard scoreboard = new Scoreboard(List.of(AskedTarget.accuracy(0.9)), 10);
 
+  private long posts;
+
   private void answered(long group, String label, boolean dc, long latencyMillis) {
     Optional<String> reason = dc ? Optional.empty() : Optional.of("link-down");
     settle(
@@ -30,8 +32,9 @@ class TallyTest {
 
   private void settle(long group, Reply reply) {
     LabelledFrame frame = new LabelledFrame("f", "x", group, Buffer.buffer("12345"));
-    scoreboard.sent(0, frame, 0, 0);
-    scoreboard.settled(0, frame, 0, reply);
+    PostedFrame posted = new PostedFrame(0, posts++, frame, 0);
+    scoreboard.sent(posted, 0);
+    scoreboard.settled(posted, reply);
   }
 
   private TargetResult result() {
@@ -84,10 +87,11 @@ class TallyTest {
   @Test
   void close_replyAfterwards_isNotCounted() {
     LabelledFrame frame = new LabelledFrame("f", "x", 0, Buffer.buffer("1"));
-    scoreboard.sent(0, frame, 0, 0);
+    PostedFrame posted = new PostedFrame(0, 0, frame, 0);
+    scoreboard.sent(posted, 0);
     scoreboard.close();
     scoreboard.settled(
-        0, frame, 0, new Reply.Answered(1, new Answer("x", false, false, Optional.empty(), 0)));
+        posted, new Reply.Answered(1, new Answer("x", false, false, Optional.empty(), 0)));
     assertThat(result().counts().frames()).isEqualTo(1);
     assertThat(result().counts().errors()).isEqualTo(1);
     assertThat(result().counts().correct()).isZero();

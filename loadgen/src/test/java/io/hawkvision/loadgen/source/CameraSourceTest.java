@@ -3,6 +3,7 @@ package io.hawkvision.loadgen.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hawkvision.zoo.roadside.Drift;
 import io.hawkvision.zoo.roadside.RoadsideCamera;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,23 @@ class CameraSourceTest {
       assertThat(other.frame(3).picture()).isNotEqualTo(one.frame(3).picture());
       assertThat(one.frame(3).contentType()).isEqualTo("image/jpeg");
       assertThat(one.labels()).contains(one.frame(3).label());
+    }
+  }
+
+  @Test
+  void frame_underADrift_changesFromThePostedFrameOn() throws Exception {
+    Drift drift = new Drift(Drift.Kind.NIGHT, 30);
+    var drifting = new CameraSource.View(7, 4, List.of(drift));
+    try (CameraSource night = CameraSource.roadside(drifting, RoadsideCamera.LABELS);
+        FrameSource steady = CameraSource.roadside(view(7, 4), RoadsideCamera.LABELS);
+        FrameSource dark =
+            CameraSource.roadside(
+                new CameraSource.View(7, 4, List.of(new Drift(Drift.Kind.NIGHT, 0))),
+                RoadsideCamera.LABELS)) {
+      long first = night.firstFrame(drift);
+      assertThat(first).isBetween(30L, 35L);
+      assertThat(night.frame(first - 1)).isEqualTo(steady.frame(first - 1));
+      assertThat(night.frame(first)).isEqualTo(dark.frame(first));
     }
   }
 

@@ -9,6 +9,7 @@ import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.OutcomeTable.Outcome;
 import io.hawkvision.zoo.policy.OutcomeTable.Place;
 import io.hawkvision.zoo.policy.Part;
+import io.hawkvision.zoo.policy.Policy;
 import io.hawkvision.zoo.policy.PreGateFeatures;
 import io.hawkvision.zoo.policy.Route;
 import io.hawkvision.zoo.policy.Scores;
@@ -45,6 +46,7 @@ final class OutcomeRun implements AutoCloseable {
   private final List<RoutePredictor> predictors = new ArrayList<>();
 
   private final VariantPredictor edge;
+  private final UplinkMeter posted = new UplinkMeter();
 
   /** Outcomes of one source, in its order, and the frames that could not be read. */
   record Measured(List<Outcome> outcomes, List<String> unreadable) {
@@ -101,6 +103,16 @@ final class OutcomeRun implements AutoCloseable {
     return lines;
   }
 
+  /** Mean bytes on the wire by level, of the frames answered so far. */
+  private List<String> uplink() {
+    List<String> lines = new ArrayList<>();
+    if (posted.frames() > 0) {
+      lines.add(posted.line(Policy.LEVEL_ORIGINAL));
+    }
+    predictors.forEach(predictor -> lines.addAll(predictor.uplink()));
+    return lines;
+  }
+
   /** All routes, in the order of the table's columns. */
   List<Route> routes() {
     return predictors.stream().flatMap(predictor -> predictor.routes().stream()).toList();
@@ -108,7 +120,9 @@ final class OutcomeRun implements AutoCloseable {
 
   /** A table of these outcomes. */
   OutcomeTable table(List<Measured> measured) {
-    OutcomeTable.Builder table = OutcomeTable.of(routes()).origin(origin(family));
+    List<String> lines = new ArrayList<>(origin(family));
+    lines.addAll(uplink());
+    OutcomeTable.Builder table = OutcomeTable.of(routes()).origin(lines);
     measured.forEach(part -> part.outcomes().forEach(table::add));
     return table.build();
   }
@@ -205,6 +219,7 @@ final class OutcomeRun implements AutoCloseable {
 
   private Outcome outcome(Part part, LabelledFrame frame, PreGateFeatures features)
       throws EngineException, UnreadableImageException {
+    posted.add(frame.image().bytes().length);
     float[] probabilities = edge.probabilities(frame);
     List<Integer> predicted = new ArrayList<>(predictors.size());
     predicted.add(Scores.argmax(probabilities));

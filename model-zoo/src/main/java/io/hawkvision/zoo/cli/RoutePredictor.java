@@ -16,6 +16,11 @@ interface RoutePredictor extends AutoCloseable {
   /** One label index for each route, in their order. */
   List<Integer> predict(LabelledFrame frame) throws EngineException, UnreadableImageException;
 
+  /** What frames took on the wire so far, lines of a table's origin; none where nothing is sent. */
+  default List<String> uplink() {
+    return List.of();
+  }
+
   @Override
   void close();
 }

@@ -20,6 +20,7 @@ import io.hawkvision.zoo.policy.InvalidOutcomesException;
 import io.hawkvision.zoo.policy.OutcomeReader;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.Part;
+import io.hawkvision.zoo.policy.UplinkLine;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.Preprocessor;
 import java.io.BufferedInputStream;
@@ -122,7 +123,9 @@ final class Seal implements Callable<Integer> {
     Path file = recipe.directory().resolve(Calibration.OUTCOMES);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       OutcomeTable table = OutcomeReader.read(in, Files.size(file), recipe.labels().size());
-      if (!table.origin().equals(OutcomeRun.origin(recipe.unsealed()))) {
+      List<String> networks =
+          table.origin().stream().filter(line -> !UplinkLine.isOne(line)).toList();
+      if (!networks.equals(OutcomeRun.origin(recipe.unsealed()))) {
         throw refused(file, "made with other networks or inputs: calibrate again");
       }
       return table;

@@ -10,6 +10,7 @@ import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.Policy;
 import io.hawkvision.zoo.policy.PolicyChoice;
 import io.hawkvision.zoo.policy.PolicyChooser;
+import io.hawkvision.zoo.policy.PolicyEstimate;
 import io.hawkvision.zoo.policy.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -93,10 +94,11 @@ final class ShowFamily implements Callable<Integer> {
       }
       PolicyChoice choice = chooser.choose(Target.absolute(accuracy));
       if (choice instanceof PolicyChoice.Feasible feasible) {
-        Policy policy = feasible.policy();
+        PolicyEstimate estimate = feasible.policy();
+        Policy policy = estimate.policy();
         out.printf(
             "target    accuracy %.3f: escalates %.1f %% to %s (edge score under %.5f)%n",
-            accuracy, 100 * policy.escalatedShare(), policy.variant(), policy.threshold());
+            accuracy, 100 * estimate.escalatedShare(), policy.hard(), policy.upper());
       } else if (choice instanceof PolicyChoice.Unattainable unattainable) {
         out.printf(
             "target    accuracy %.3f: out of reach, at most %.3f%n",

@@ -1,5 +1,7 @@
 package io.hawkvision.zoo.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.hawkvision.proto.feature.Level;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.engine.OrtEngine;
@@ -17,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -31,8 +35,12 @@ final class SplitPredictor implements RoutePredictor {
   private final OrtEngine edge;
   private final Preprocessor preprocessor;
   private final SplitPath path;
+  private final Map<Level, UplinkMeter> uplink = new EnumMap<>(Level.class);
 
   SplitPredictor(Family family, SplitModel split, int workers) throws EngineException {
+    for (Level level : Level.values()) {
+      uplink.put(level, new UplinkMeter());
+    }
     this.edge = OrtEngine.open(family, family.edge(), new OrtEngine.Options(workers, 1, 1));
     this.preprocessor = new Preprocessor(family.edge().input(), ImageLimits.DEFAULT);
     try {
@@ -61,6 +69,7 @@ final class SplitPredictor implements RoutePredictor {
     List<SplitTail.Arrived> receptions = new ArrayList<>();
     for (Level level : Level.values()) {
       List<byte[]> datagrams = path.datagrams(code, level);
+      requireNonNull(uplink.get(level)).addDatagrams(datagrams);
       Random random = new Random(Arrays.hashCode(code));
       for (int percent : PERCENTS) {
         receptions.add(path.received(datagrams, subset(random, percent)));
@@ -71,6 +80,18 @@ final class SplitPredictor implements RoutePredictor {
       predicted.add(Scores.argmax(logits));
     }
     return predicted;
+  }
+
+  @Override
+  public List<String> uplink() {
+    List<String> lines = new ArrayList<>();
+    uplink.forEach(
+        (level, meter) -> {
+          if (meter.frames() > 0) {
+            lines.add(meter.line(level.word()));
+          }
+        });
+    return lines;
   }
 
   private byte[] stem(LabelledFrame frame) throws EngineException, UnreadableImageException {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Model.OptionSpec;
       New.class,
       Profile.class,
       Calibrate.class,
+      Certify.class,
       ShowOutcomes.class,
       MakeGolden.class,
       Seal.class,

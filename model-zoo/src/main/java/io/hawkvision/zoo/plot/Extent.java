@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The rectangle that holds every point with its error bar, and room for labels.
+ * The rectangle that holds every point with its error bar and every mark, and room for labels.
  *
  * @param leftmost the smallest x of all points
  */
@@ -12,15 +12,28 @@ record Extent(double lowestX, double highestX, double lowestY, double highestY, 
   private static final double MARGIN = 0.06;
   private static final double LABEL = 0.025;
 
-  static Extent of(List<Series> series) {
-    double lowX = lowest(series, LabelledPoint::x);
-    double highX = -lowest(series, point -> -point.x());
+  /** Height for the label of a mark, above the lines. */
+  private static final double MARK_LABEL = 0.065;
+
+  /** So many labels of marks stand below each other, then the next begins at the top again. */
+  static final int MARK_STEPS = 4;
+
+  static Extent of(List<Series> series, List<Mark> marks) {
+    double lowX =
+        Math.min(
+            lowest(series, LabelledPoint::x),
+            marks.stream().mapToDouble(Mark::x).min().orElse(Double.MAX_VALUE));
+    double highX =
+        Math.max(
+            -lowest(series, point -> -point.x()),
+            marks.stream().mapToDouble(Mark::x).max().orElse(-Double.MAX_VALUE));
     double lowY = lowest(series, point -> point.y() - point.error());
     double highY = -lowest(series, point -> -point.y() - point.error());
     double roomX = MARGIN * span(lowX, highX);
     double roomY = MARGIN * span(lowY, highY);
     double left = lowX >= 0 ? Math.max(0, lowX - roomX) : lowX - roomX;
-    return new Extent(left, highX + roomX, lowY - roomY, highY + roomY, lowX);
+    double labels = MARK_LABEL * Math.min(MARK_STEPS, marks.size()) * span(lowY, highY);
+    return new Extent(left, highX + roomX, lowY - roomY, highY + roomY + labels, lowX);
   }
 
   /** Right of a place by this fraction of the width, or left of it near the right end. */

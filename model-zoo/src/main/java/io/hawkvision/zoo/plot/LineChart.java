@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
+import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
@@ -49,6 +51,10 @@ public final class LineChart {
     new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000), new Color(0x8C6D1F),
   };
 
+  private static final BasicStroke DASHED =
+      new BasicStroke(
+          1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {6f, 4f}, 0f);
+
   private static final Marker[] MARKERS = {
     SeriesMarkers.CIRCLE,
     SeriesMarkers.SQUARE,
@@ -62,6 +68,7 @@ public final class LineChart {
   private final String xLabel;
   private final String yLabel;
   private final List<Series> series = new ArrayList<>();
+  private final List<Mark> marks = new ArrayList<>();
   private boolean isLogarithmic;
 
   private LineChart(String title, String xLabel, String yLabel) {
@@ -98,6 +105,12 @@ public final class LineChart {
   /** Points without a line, each with its label beside it. */
   public LineChart points(String name, List<LabelledPoint> points) {
     return add(new Series(name, List.copyOf(points), false));
+  }
+
+  /** A vertical line across the plot, with its label beside it near the top. */
+  public LineChart mark(String label, double x) {
+    marks.add(new Mark(label, x));
+    return this;
   }
 
   private LineChart add(Series added) {
@@ -155,13 +168,16 @@ public final class LineChart {
             .yAxisTitle(yLabel)
             .build();
     style(chart.getStyler());
-    Extent extent = Extent.of(series);
+    Extent extent = Extent.of(series, marks);
     chart.getStyler().setYAxisMin(extent.lowestY()).setYAxisMax(extent.highestY());
     if (!isLogarithmic) {
       chart.getStyler().setXAxisMin(extent.lowestX()).setXAxisMax(extent.highestX());
     }
     for (int i = 0; i < series.size(); i++) {
       draw(chart, series.get(i), i, extent);
+    }
+    for (int i = 0; i < marks.size(); i++) {
+      draw(chart, marks.get(i), i, extent);
     }
     return chart;
   }
@@ -186,15 +202,25 @@ public final class LineChart {
     }
   }
 
+  /** Labels of marks go down like stairs, so that near ones do not cover each other. */
+  private void draw(XYChart chart, Mark mark, int step, Extent extent) {
+    chart.addAnnotation(new AnnotationLine(mark.x(), true, false));
+    double y = extent.highestY() - (1 + step % Extent.MARK_STEPS * 2) * extent.labelShift();
+    chart.addAnnotation(beside(mark.label(), mark.x(), y, extent));
+  }
+
   /** Beside its point, on the side where there is room. */
   private AnnotationText annotation(LabelledPoint point, Extent extent) {
-    double fraction = LABEL_GAP + LABEL_LETTER * point.label().length();
+    return beside(point.label(), point.x(), point.y() - extent.labelShift(), extent);
+  }
+
+  private AnnotationText beside(String label, double at, double y, Extent extent) {
+    double fraction = LABEL_GAP + LABEL_LETTER * label.length();
     double x =
         isLogarithmic
-            ? extent.beside(Math.log(point.x()), fraction, true)
-            : extent.beside(point.x(), fraction, false);
-    double y = point.y() - extent.labelShift();
-    return new AnnotationText(point.label(), isLogarithmic ? Math.exp(x) : x, y, false);
+            ? extent.beside(Math.log(at), fraction, true)
+            : extent.beside(at, fraction, false);
+    return new AnnotationText(label, isLogarithmic ? Math.exp(x) : x, y, false);
   }
 
   private void style(XYStyler styler) {
@@ -207,10 +233,10 @@ public final class LineChart {
     styler.setAxisTitleFont(text);
     styler.setAxisTickLabelsFont(text.deriveFont(12f));
     styler.setLegendFont(text.deriveFont(12f));
+    styler.setAnnotationLineColor(new Color(0x555555));
+    styler.setAnnotationLineStroke(DASHED);
     styler.setAnnotationTextFont(text.deriveFont(Font.BOLD, 12f));
-    boolean isLong = series.size() > LEGEND_INSIDE;
-    styler.setLegendPosition(isLong ? LegendPosition.OutsideE : LegendPosition.InsideSE);
-    styler.setLegendVisible(series.size() > 1);
+    legend(styler);
     styler.setErrorBarsColorSeriesColor(true);
     styler.setMarkerSize(8);
     styler.setLocale(Locale.ROOT);
@@ -223,6 +249,16 @@ public final class LineChart {
       styler.setxAxisTickLabelsFormattingFunction(plain);
     }
     styler.setyAxisTickLabelsFormattingFunction(plain);
+  }
+
+  /** Where marks tell a story from left to right, lines run through every corner. */
+  private void legend(XYStyler styler) {
+    boolean isLong = series.size() > LEGEND_INSIDE;
+    LegendPosition inside = marks.isEmpty() ? LegendPosition.InsideSE : LegendPosition.OutsideS;
+    styler.setLegendPosition(isLong ? LegendPosition.OutsideE : inside);
+    styler.setLegendLayout(
+        isLong || marks.isEmpty() ? Styler.LegendLayout.Vertical : Styler.LegendLayout.Horizontal);
+    styler.setLegendVisible(series.size() > 1);
   }
 
   private static String plainNumber(double number) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What every route of a family answered on labelled frames: per frame the part it belongs to, its
@@ -50,6 +51,16 @@ public final class OutcomeTable {
   /** Lines that say which networks and which preprocessing the answers come from. */
   public List<String> origin() {
     return columns.origin;
+  }
+
+  /** Mean bytes on the wire of an escalated frame, by level; empty where nobody measured them. */
+  public Map<String, Double> uplinkBytes() {
+    return UplinkLine.read(columns.origin);
+  }
+
+  /** Of all that the table holds, 64 hexadecimal digits; reads every frame. */
+  public String sha256() {
+    return OutcomeWriter.sha256(columns);
   }
 
   /**

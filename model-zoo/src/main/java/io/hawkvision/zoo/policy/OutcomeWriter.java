@@ -1,5 +1,6 @@
 package io.hawkvision.zoo.policy;
 
+import io.hawkvision.zoo.family.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,15 @@ public final class OutcomeWriter {
     file.writeBytes(headBytes);
     pack(body, file);
     return file.toByteArray();
+  }
+
+  /** SHA-256 over the body, whatever its labels: it does not depend on how zlib packs. */
+  static String sha256(OutcomeColumns columns) {
+    try {
+      return Sha256.of(body(columns, OutcomeFormat.MAX_LABELS));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing to memory", impossible);
+    }
   }
 
   private static void pack(byte[] body, ByteArrayOutputStream file) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /** What a target leads to: a policy, or the honest statement that none reaches it. */
 public sealed interface PolicyChoice permits PolicyChoice.Feasible, PolicyChoice.Unattainable {
   /** The cheapest policy whose estimate meets the target. */
-  record Feasible(Policy policy) implements PolicyChoice {
+  record Feasible(PolicyEstimate policy) implements PolicyChoice {
     public Feasible {
       requireNonNull(policy, "policy");
     }
@@ -17,7 +17,7 @@ public sealed interface PolicyChoice permits PolicyChoice.Feasible, PolicyChoice
    * @param bestEstimate the highest estimate any policy has
    * @param mostAccurate the cheapest policy with that estimate
    */
-  record Unattainable(double bestEstimate, Policy mostAccurate) implements PolicyChoice {
+  record Unattainable(double bestEstimate, PolicyEstimate mostAccurate) implements PolicyChoice {
     public Unattainable {
       requireNonNull(mostAccurate, "mostAccurate");
     }

@@ -80,8 +80,8 @@ public final class PolicyChooser {
       return new PolicyChoice.Feasible(cheapest.get().policy(isAgreement));
     }
     int most = rules.stream().mapToInt(each -> each.most(isAgreement)).max().orElseThrow();
-    Policy mostAccurate = cheapest(isAgreement, most).orElseThrow().policy(isAgreement);
-    return new PolicyChoice.Unattainable(mostAccurate.estimatedAccuracy(), mostAccurate);
+    PolicyEstimate mostAccurate = cheapest(isAgreement, most).orElseThrow().policy(isAgreement);
+    return new PolicyChoice.Unattainable(mostAccurate.accuracy(), mostAccurate);
   }
 
   /** Of equally cheap rules the last: towards the best variant. */
@@ -109,7 +109,7 @@ public final class PolicyChooser {
       return rules.escalated[index] * rules.escalation.cost();
     }
 
-    Policy policy(boolean isAgreement) {
+    PolicyEstimate policy(boolean isAgreement) {
       return rules.policy(index, isAgreement);
     }
   }
@@ -197,11 +197,9 @@ public final class PolicyChooser {
       return low;
     }
 
-    Policy policy(int rule, boolean isAgreement) {
-      return new Policy(
-          thresholds[rule],
-          escalation.variant(),
-          Policy.LEVEL_ORIGINAL,
+    PolicyEstimate policy(int rule, boolean isAgreement) {
+      return new PolicyEstimate(
+          Policy.of(thresholds[rule], Route.original(escalation.variant())),
           (double) peaks(isAgreement)[rule] / frames,
           (double) escalated[rule] / frames);
     }

@@ -6,7 +6,7 @@ package io.hawkvision.zoo.roadside;
  */
 record Plate(Front front, Scene.Approach approach, Point end, Hang hang, Wear wear, Cover cover) {
   /** A face, and whether tape crosses it out: such a sign is not in force and has no label. */
-  record Front(SignFace face, boolean cancelled) {}
+  record Front(SignFace face, Design design, boolean cancelled) {}
 
   /** Sine of the turn away from the camera, the lean in radians, and a text board below. */
   record Hang(float yawSine, float lean, boolean board) {

@@ -89,7 +89,7 @@ final class PlatePainter {
 
   private void face(Plate plate, Plane plane, float width) {
     Point centre = plane.centre();
-    Texture texture = Texture.of(plate.front().face());
+    Texture texture = Texture.of(plate.front());
     int level = texture.level(width);
     Surface surface = new Surface(plate.wear(), air, Scene.Approach.metres(width));
     float[] rgba = new float[4];

@@ -26,20 +26,25 @@ public final class RoadsideCamera {
   private static final int JPEG_QUALITY = 80;
 
   private final long seed;
-  private final Optional<Conditions> fixed;
+  private final Circumstances circumstances;
 
   public RoadsideCamera(long seed) {
-    this(seed, Optional.empty());
+    this(seed, Circumstances.AS_DRAWN);
   }
 
   /** A camera that sees the same scenes under one fixed set of conditions. */
   public RoadsideCamera(long seed, Conditions conditions) {
-    this(seed, Optional.of(conditions));
+    this(seed, new Circumstances(Optional.of(conditions), List.of()));
   }
 
-  private RoadsideCamera(long seed, Optional<Conditions> fixed) {
+  /** A camera whose surroundings change from a frame on; before it, every frame is the same. */
+  public RoadsideCamera(long seed, List<Drift> drifts) {
+    this(seed, new Circumstances(Optional.empty(), drifts));
+  }
+
+  private RoadsideCamera(long seed, Circumstances circumstances) {
     this.seed = seed;
-    this.fixed = fixed;
+    this.circumstances = circumstances;
   }
 
   /** Frame {@code index}, from 0; draws and encodes it anew on each call. */
@@ -62,11 +67,19 @@ public final class RoadsideCamera {
     return Scene.span(seed, scene);
   }
 
+  /** The first frame that a drift changes: that of the first scene it covers whole. */
+  public long firstFrame(Drift drift) {
+    Scene scene = scene(drift.firstFrame());
+    return scene.firstFrame() == drift.firstFrame()
+        ? scene.firstFrame()
+        : scene.firstFrame() + scene.frames();
+  }
+
   Scene scene(long index) {
     if (index < 0) {
       throw new IllegalArgumentException("frame index must not be negative: " + index);
     }
-    return Scene.of(seed, index, fixed);
+    return Scene.of(seed, index, circumstances);
   }
 
   /** The frame's raw pixels, RGB interleaved. */

@@ -66,29 +66,30 @@ record Scene(
   }
 
   /** The scene that frame {@code frame} of camera {@code seed} belongs to. */
-  static Scene of(long seed, long frame, Optional<Conditions> fixed) {
+  static Scene of(long seed, long frame, Circumstances circumstances) {
     long pair = Math.floorDiv(frame, PAIR);
     int offset = Math.floorMod(frame, PAIR);
     long number = 2 * pair + (offset >= firstOfPair(seed, pair) ? 1 : 0);
-    return drawn(seed, number, fixed);
+    return drawn(seed, number, circumstances);
   }
 
-  private static Scene drawn(long seed, long number, Optional<Conditions> fixed) {
+  private static Scene drawn(long seed, long number, Circumstances circumstances) {
     SceneSpan span = span(seed, number);
     long key = SeededRandom.key(SeededRandom.key(seed, 2), number);
     SeededRandom random = new SeededRandom(key);
     Conditions drawn = Conditions.drawn(random);
     int label = random.chance(NONE_SHARE) ? 0 : 1 + random.below(SignFace.LABELLED.size());
     Approach approach = approach(random);
+    long start = span.firstFrame();
     return new Scene(
         number,
         key,
-        span.firstFrame(),
+        start,
         span.frames(),
         label,
-        fixed.orElse(drawn),
+        circumstances.over(drawn, start),
         approach,
-        plates(label, approach, random),
+        plates(front(label, circumstances.design(key, start)), approach, random),
         things(random));
   }
 
@@ -100,10 +101,17 @@ record Scene(
     return new Approach(vanishing, random.range(-0.0012f, 0.0012f), start, end);
   }
 
-  private static List<Plate> plates(int label, Approach approach, SeededRandom random) {
+  private static Optional<Plate.Front> front(int label, Design design) {
+    return label == 0
+        ? Optional.empty()
+        : Optional.of(new Plate.Front(SignFace.LABELLED.get(label - 1), design, false));
+  }
+
+  private static List<Plate> plates(
+      Optional<Plate.Front> labelled, Approach approach, SeededRandom random) {
     List<Plate> plates = new ArrayList<>();
     boolean right = random.chance(0.7f);
-    if (label == 0) {
+    if (labelled.isEmpty()) {
       if (random.chance(0.75f)) {
         plates.add(Plate.drawn(decoy(random), approach, right, random));
       }
@@ -113,15 +121,14 @@ record Scene(
       Approach smaller = approach.scaled(random.range(0.4f, 0.75f));
       plates.add(Plate.drawn(decoy(random), smaller, !right, random));
     }
-    SignFace face = SignFace.LABELLED.get(label - 1);
-    plates.add(Plate.drawn(new Plate.Front(face, false), approach, right, random));
+    plates.add(Plate.drawn(labelled.get(), approach, right, random));
     return plates;
   }
 
   private static Plate.Front decoy(SeededRandom random) {
     boolean cancelled = random.chance(0.4f);
     List<SignFace> faces = cancelled ? SignFace.LABELLED : SignFace.DECOYS;
-    return new Plate.Front(faces.get(random.below(faces.size())), cancelled);
+    return new Plate.Front(faces.get(random.below(faces.size())), Design.USUAL, cancelled);
   }
 
   private static List<Thing> things(SeededRandom random) {

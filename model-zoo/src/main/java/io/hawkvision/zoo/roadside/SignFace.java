@@ -127,10 +127,7 @@ enum SignFace {
     @Override
     void draw(Canvas canvas) {
       warning(canvas);
-      canvas.box(new Point(0.4f, 0.33f), new Point(0.6f, 0.86f), Colour.BLACK);
-      canvas.disc(new Point(0.5f, 0.43f), 0.07f, Colour.of(0xE02020));
-      canvas.disc(new Point(0.5f, 0.595f), 0.07f, Colour.of(0xF0B000));
-      canvas.disc(new Point(0.5f, 0.76f), 0.07f, Colour.of(0x10A040));
+      lights(canvas);
     }
   },
   NO_VEHICLES("decoy") {
@@ -237,7 +234,7 @@ enum SignFace {
   }
 
   /** A triangle on its tip; {@code share} 1 is the whole plate. */
-  private static Point[] wedge(float share) {
+  static Point[] wedge(float share) {
     Point heart = new Point(0.5f, 0.38f);
     return new Point[] {
       heart.towards(new Point(0.02f, 0.09f), share),
@@ -268,6 +265,13 @@ enum SignFace {
   private static void speed(Canvas canvas, String limit) {
     roundel(canvas);
     new Glyphs(canvas, Colour.BLACK).text(limit, new Point(0.232f, 0.295f), 0.41f);
+  }
+
+  static void lights(Canvas canvas) {
+    canvas.box(new Point(0.4f, 0.33f), new Point(0.6f, 0.86f), Colour.BLACK);
+    canvas.disc(new Point(0.5f, 0.43f), 0.07f, Colour.of(0xE02020));
+    canvas.disc(new Point(0.5f, 0.595f), 0.07f, Colour.of(0xF0B000));
+    canvas.disc(new Point(0.5f, 0.76f), 0.07f, Colour.of(0x10A040));
   }
 
   private static Canvas blue(Canvas canvas) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /** A sign face as premultiplied RGBA at three sizes; immutable once drawn, any thread. */
 final class Texture {
   private static final int SIZE = 96;
-  private static final Map<SignFace, Texture> FACES = drawAll();
+  private static final Map<Design, Map<SignFace, Texture>> FACES = drawAll();
 
   private final float[][] levels = new float[3][];
 
@@ -18,15 +18,23 @@ final class Texture {
     levels[2] = halved(levels[1], SIZE / 4);
   }
 
-  static Texture of(SignFace face) {
-    return requireNonNull(FACES.get(face), "face");
+  static Texture of(Plate.Front front) {
+    return requireNonNull(requireNonNull(FACES.get(front.design())).get(front.face()), "face");
   }
 
-  private static Map<SignFace, Texture> drawAll() {
+  private static Map<Design, Map<SignFace, Texture>> drawAll() {
+    Map<Design, Map<SignFace, Texture>> designs = new EnumMap<>(Design.class);
+    for (Design design : Design.values()) {
+      designs.put(design, drawAll(design));
+    }
+    return designs;
+  }
+
+  private static Map<SignFace, Texture> drawAll(Design design) {
     Map<SignFace, Texture> faces = new EnumMap<>(SignFace.class);
     for (SignFace face : SignFace.values()) {
       Canvas canvas = new Canvas(SIZE, SIZE, SIZE);
-      face.draw(canvas);
+      design.draw(face, canvas);
       faces.put(face, new Texture(canvas.pixels));
     }
     return faces;

@@ -48,6 +48,27 @@ class LineChartTest {
   }
 
   @Test
+  void mark_beyondTheLines_isDrawnFromTopToBottom() throws Exception {
+    assumeTrue(canDraw(), "this machine has no fonts");
+    Path png = folder.resolve("marks.png");
+    chart().mark("night", 40).mark("alarm", 140).save(png);
+    BufferedImage image = ImageIO.read(png.toFile());
+    Set<Integer> columns = new HashSet<>();
+    for (int x = 0; x < image.getWidth(); x++) {
+      int dashes = 0;
+      for (int y = 0; y < image.getHeight(); y++) {
+        dashes += (image.getRGB(x, y) & 0xFFFFFF) == 0x555555 ? 1 : 0;
+      }
+      if (dashes > image.getHeight() / 4) {
+        columns.add(x / 20);
+      }
+    }
+    assertThat(columns).hasSize(2);
+    assertThatThrownBy(() -> chart().mark("night", Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void series_unequalLengthsOrNameTwice_isRefused() {
     assertThatThrownBy(() -> chart().series("one", XS, new double[2]))
         .isInstanceOf(IllegalArgumentException.class);

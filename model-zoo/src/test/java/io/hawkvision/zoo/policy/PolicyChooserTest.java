@@ -38,7 +38,7 @@ class PolicyChooserTest {
     return new PolicyChooser(table, List.of(new Escalation(BEST, 10)));
   }
 
-  private static Policy chosen(OutcomeTable table, Target target) {
+  private static PolicyEstimate chosen(OutcomeTable table, Target target) {
     PolicyChoice choice = chooser(table).choose(target);
     assertThat(choice).isInstanceOf(PolicyChoice.Feasible.class);
     return ((PolicyChoice.Feasible) choice).policy();
@@ -47,20 +47,20 @@ class PolicyChooserTest {
   @Test
   @Tag("unit")
   void choose_targetTheEdgeMeetsAlone_neverEscalates() {
-    Policy policy = chosen(tenFrames(), Target.absolute(0.7));
-    assertThat(policy).isEqualTo(new Policy(0, BEST, "jpeg-original", 0.7, 0));
-    assertThat(policy.answersLocally(0)).isTrue();
+    PolicyEstimate policy = chosen(tenFrames(), Target.absolute(0.7));
+    assertThat(policy).isEqualTo(new PolicyEstimate(Policy.of(0, Route.original(BEST)), 0.7, 0));
+    assertThat(policy.policy().answersLocally(0)).isTrue();
   }
 
   @Test
   @Tag("unit")
   void choose_targetBetweenTheVariants_escalatesTheLeastSure() {
-    Policy policy = chosen(tenFrames(), Target.absolute(0.9));
-    assertThat(policy.threshold()).isEqualTo(2 / 16.0);
+    PolicyEstimate policy = chosen(tenFrames(), Target.absolute(0.9));
+    assertThat(policy.policy().upper()).isEqualTo(2 / 16.0);
     assertThat(policy.escalatedShare()).isEqualTo(0.2);
-    assertThat(policy.estimatedAccuracy()).isEqualTo(0.9);
-    assertThat(policy.answersLocally(2 / 16.0)).isTrue();
-    assertThat(policy.answersLocally(1 / 16.0)).isFalse();
+    assertThat(policy.accuracy()).isEqualTo(0.9);
+    assertThat(policy.policy().answersLocally(2 / 16.0)).isTrue();
+    assertThat(policy.policy().answersLocally(1 / 16.0)).isFalse();
   }
 
   @Test
@@ -80,11 +80,11 @@ class PolicyChooserTest {
   @Tag("unit")
   void choose_fullAgreement_escalatesWhereTheVariantsDiffer() {
     // They differ on the three lowest and on the highest score: everything must go.
-    Policy policy = chosen(tenFrames(), Target.agreement(1));
-    assertThat(policy.threshold()).isEqualTo(Double.POSITIVE_INFINITY);
-    assertThat(policy.answersLocally(1)).isFalse();
+    PolicyEstimate policy = chosen(tenFrames(), Target.agreement(1));
+    assertThat(policy.policy().upper()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(policy.policy().answersLocally(1)).isFalse();
     assertThat(policy.escalatedShare()).isEqualTo(1);
-    assertThat(policy.estimatedAccuracy()).isEqualTo(1);
+    assertThat(policy.accuracy()).isEqualTo(1);
   }
 
   @Test
@@ -108,8 +108,8 @@ class PolicyChooserTest {
     for (int i = 0; i < 10; i++) {
       table.add(frame(i, i < 6 ? 0.5 : 0.875, i < 2 ? 1 : 0, 0));
     }
-    Policy policy = chosen(table.build(), Target.absolute(0.9));
-    assertThat(policy.threshold()).isEqualTo(0.875);
+    PolicyEstimate policy = chosen(table.build(), Target.absolute(0.9));
+    assertThat(policy.policy().upper()).isEqualTo(0.875);
     assertThat(policy.escalatedShare()).isEqualTo(0.6);
   }
 
@@ -132,7 +132,7 @@ class PolicyChooserTest {
     return table.build();
   }
 
-  private static Policy chosenOfThree(double smallCost, Target target) {
+  private static PolicyEstimate chosenOfThree(double smallCost, Target target) {
     PolicyChooser chooser =
         new PolicyChooser(
             threeVariants().part(Part.CALIBRATION),
@@ -144,36 +144,39 @@ class PolicyChooserTest {
   @Tag("unit")
   void choose_smallVariantSuffices_takesItWhereItIsCheaper() {
     // 12 right: the large variant needs four frames (cost 40), the small one needs six.
-    Policy cheap = chosenOfThree(5, Target.absolute(0.75));
-    assertThat(cheap.variant()).isEqualTo("small");
+    PolicyEstimate cheap = chosenOfThree(5, Target.absolute(0.75));
+    assertThat(cheap.policy().hard().variant()).isEqualTo("small");
     assertThat(cheap.escalatedShare()).isEqualTo(6 / 16.0);
-    assertThat(cheap.estimatedAccuracy()).isEqualTo(0.75);
-    Policy dear = chosenOfThree(7, Target.absolute(0.75));
-    assertThat(dear.variant()).isEqualTo("large");
+    assertThat(cheap.accuracy()).isEqualTo(0.75);
+    PolicyEstimate dear = chosenOfThree(7, Target.absolute(0.75));
+    assertThat(dear.policy().hard().variant()).isEqualTo("large");
     assertThat(dear.escalatedShare()).isEqualTo(4 / 16.0);
   }
 
   @Test
   @Tag("unit")
   void choose_onlyTheLargeVariantSuffices_takesIt() {
-    assertThat(chosenOfThree(0.1, Target.absolute(0.95)).variant()).isEqualTo("large");
-    assertThat(chosenOfThree(0.1, Target.relative(0.01)).variant()).isEqualTo("large");
+    assertThat(chosenOfThree(0.1, Target.absolute(0.95)).policy().hard().variant())
+        .isEqualTo("large");
+    assertThat(chosenOfThree(0.1, Target.relative(0.01)).policy().hard().variant())
+        .isEqualTo("large");
   }
 
   @Test
   @Tag("unit")
   void choose_nothingToEscalate_namesTheBestVariant() {
-    assertThat(chosenOfThree(0.1, Target.absolute(0.5)).variant()).isEqualTo("large");
+    assertThat(chosenOfThree(0.1, Target.absolute(0.5)).policy().hard().variant())
+        .isEqualTo("large");
   }
 
   @Test
   @Tag("unit")
   void choose_agreement_isWithTheBestVariantWhereverFramesGo() {
     // The small variant gives the best one's answer on 12 of 16 frames, the edge on the upper 8.
-    Policy policy = chosenOfThree(1, Target.agreement(0.75));
-    assertThat(policy.variant()).isEqualTo("small");
-    assertThat(policy.estimatedAccuracy()).isEqualTo(0.75);
-    assertThat(chosenOfThree(1, Target.agreement(1)).variant()).isEqualTo("large");
+    PolicyEstimate policy = chosenOfThree(1, Target.agreement(0.75));
+    assertThat(policy.policy().hard().variant()).isEqualTo("small");
+    assertThat(policy.accuracy()).isEqualTo(0.75);
+    assertThat(chosenOfThree(1, Target.agreement(1)).policy().hard().variant()).isEqualTo("large");
   }
 
   static LongStream seeds() {
@@ -192,12 +195,12 @@ class PolicyChooserTest {
       PolicyChoice choice = chooser.choose(target);
       Reference reference = Reference.of(table, target, 1);
       if (choice instanceof PolicyChoice.Feasible feasible) {
-        Policy policy = feasible.policy();
+        PolicyEstimate policy = feasible.policy();
         assertThat(reference.feasible()).as(target.toString()).isTrue();
         assertThat(policy.escalatedShare()).isEqualTo(reference.share(), within(1e-12));
-        Measured measured = Measured.of(table, policy.threshold(), target, 1);
+        Measured measured = Measured.of(table, policy.policy().upper(), target, 1);
         assertThat(policy.escalatedShare()).isEqualTo(measured.share(), within(1e-12));
-        assertThat(policy.estimatedAccuracy()).isEqualTo(measured.estimate(), within(1e-12));
+        assertThat(policy.accuracy()).isEqualTo(measured.estimate(), within(1e-12));
       } else if (choice instanceof PolicyChoice.Unattainable unattainable) {
         assertThat(reference.feasible()).as(target.toString()).isFalse();
         assertThat(unattainable.bestEstimate()).isEqualTo(reference.highest(), within(1e-12));
@@ -233,11 +236,11 @@ class PolicyChooserTest {
             reference.feasible() ? Math.min(cheapest, reference.share() * costs[column]) : cheapest;
       }
       if (chooser.choose(target) instanceof PolicyChoice.Feasible feasible) {
-        Policy policy = feasible.policy();
-        int column = table.column(policy.variant());
+        PolicyEstimate policy = feasible.policy();
+        int column = table.column(policy.policy().hard().variant());
         assertThat(policy.escalatedShare() * costs[column]).isEqualTo(cheapest, within(1e-12));
-        Measured measured = Measured.of(table, policy.threshold(), target, column);
-        assertThat(policy.estimatedAccuracy()).isEqualTo(measured.estimate(), within(1e-12));
+        Measured measured = Measured.of(table, policy.policy().upper(), target, column);
+        assertThat(policy.accuracy()).isEqualTo(measured.estimate(), within(1e-12));
       } else {
         assertThat(cheapest).as(target.toString()).isInfinite();
       }

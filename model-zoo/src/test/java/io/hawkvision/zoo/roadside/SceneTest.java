@@ -3,7 +3,6 @@ package io.hawkvision.zoo.roadside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +72,6 @@ class SceneTest {
   }
 
   private static Scene scene(long frame) {
-    return Scene.of(SEED, frame, Optional.empty());
+    return Scene.of(SEED, frame, Circumstances.AS_DRAWN);
   }
 }

@@ -38,6 +38,25 @@ class SignFaceTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(SignFace.class)
+  void newDesign_ofALabelledFace_looksLikeNoUsualFaceAndADecoyStays(SignFace face) {
+    float[] pixels = drawn(Design.NEW, face);
+    assertThat(pixels[3]).isZero();
+    if (SignFace.DECOYS.contains(face)) {
+      assertThat(pixels).isEqualTo(drawn(face));
+      return;
+    }
+    for (SignFace other : SignFace.values()) {
+      assertThat(difference(pixels, drawn(other))).as("%s", other).isGreaterThan(0.01);
+      if (other != face) {
+        assertThat(difference(pixels, drawn(Design.NEW, other)))
+            .as("new %s", other)
+            .isGreaterThan(0.005);
+      }
+    }
+  }
+
   @Test
   void labelled_holdsEachLabelOnceAndDecoysHaveNone() {
     assertThat(SignFace.LABELLED).extracting(SignFace::label).doesNotHaveDuplicates();
@@ -49,15 +68,20 @@ class SignFaceTest {
   @Test
   void texture_atItsMiddle_showsTheFace() {
     float[] rgba = new float[4];
-    Texture.of(SignFace.NO_ENTRY).sample(0, 0.5f, 0.5f, rgba);
+    Texture.of(new Plate.Front(SignFace.NO_ENTRY, Design.USUAL, false)).sample(0, 0.5f, 0.5f, rgba);
     assertThat(rgba).usingComparatorWithPrecision(0.05f).containsExactly(0.95f, 0.95f, 0.93f, 1f);
-    Texture.of(SignFace.NO_ENTRY).sample(0, 0.5f, 0.25f, rgba);
+    Texture.of(new Plate.Front(SignFace.NO_ENTRY, Design.USUAL, false))
+        .sample(0, 0.5f, 0.25f, rgba);
     assertThat(rgba[0]).isGreaterThan(2 * rgba[1]);
   }
 
   private static float[] drawn(SignFace face) {
+    return drawn(Design.USUAL, face);
+  }
+
+  private static float[] drawn(Design design, SignFace face) {
     Canvas canvas = new Canvas(SIZE, SIZE, SIZE);
-    face.draw(canvas);
+    design.draw(face, canvas);
     return Arrays.copyOf(canvas.pixels, canvas.pixels.length);
   }
 
