@@ -108,8 +108,9 @@ final class StateFile implements AutoCloseable {
         throw new StateHeldException(file);
       }
       throw new DamagedStateException(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | OutOfMemoryError e) {
-      // MVStore trusts lengths it reads: a damaged one asks for an array that cannot be.
+    } catch (RuntimeException | AssertionError | OutOfMemoryError | StackOverflowError e) {
+      // MVStore trusts what it reads: a damaged length asks for an array that cannot be, a damaged
+      // page makes it contradict itself. Nothing is served yet, so nothing else is in doubt.
       throw new DamagedStateException("unreadable: " + e);
     } finally {
       if (!opened && store != null) {
@@ -148,6 +149,9 @@ final class StateFile implements AutoCloseable {
       if (!entry.getKey().equals(SEAL)) {
         entries++;
         hashes += hash(entry.getKey(), entry.getValue());
+      }
+      if (entries > seal.entries()) {
+        break; // Damaged pages may lead in circles.
       }
     }
     if (entries != seal.entries() || hashes != seal.hashes()) {

@@ -67,7 +67,9 @@ class DriftDetectorTest {
     }
   }
 
-  /** SCIENCE.md §2.9, null rate 0.05: medians from a fresh start; ±25 % of a Python simulation. */
+  /**
+   * SCIENCE.md §2.9, null rate 0.05: medians from a fresh start; ±25 % of a simulation in numpy.
+   */
   @ParameterizedTest
   @CsvSource({"0.07, 304", "0.10, 118", "0.15, 53", "0.25, 23"})
   void alarm_afterAJump_comesAsFastAsSimulated(double rate, int median) {
@@ -86,6 +88,25 @@ class DriftDetectorTest {
       alarms += auditsToAlarm(1_000 + run, rate, 4_000) <= 4_000 ? 1 : 0;
     }
     assertThat(alarms / 400.0).isCloseTo(share, within(tolerance));
+  }
+
+  /** Why the calm level is not 1: without drift the value rests well above it. */
+  @Test
+  void value_withoutDrift_isAlwaysAboveTenAndRarelyAboveTheCalmLevel() {
+    SplittableRandom random = new SplittableRandom(29);
+    int aboveTen = 0;
+    int aboveCalm = 0;
+    for (int run = 0; run < 100; run++) {
+      DriftDetector detector = DriftDetector.START;
+      for (int i = 0; i < 4_000; i++) {
+        detector = detector.seen(random.nextDouble() < 0.03, 0.05, NEVER);
+        double value = detector.value(0.05);
+        aboveTen += value > 10 ? 1 : 0;
+        aboveCalm += value > TESTS.calmLevel() ? 1 : 0;
+      }
+    }
+    assertThat(aboveTen / 400_000.0).isGreaterThan(0.98);
+    assertThat(aboveCalm / 400_000.0).isBetween(0.02, 0.06);
   }
 
   /** What it is for: the mean run until a false alarm is at least the alarm level. */

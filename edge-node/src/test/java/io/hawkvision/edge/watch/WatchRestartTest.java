@@ -308,7 +308,7 @@ class WatchRestartTest {
     }
     byte[] whole = Files.readAllBytes(image);
     int safe = 0;
-    for (int seed = 0; seed < 150; seed++) {
+    for (int seed = 0; seed < 100; seed++) {
       Path damaged = folder.resolve("run-" + seed).resolve("watch.mv");
       copy(image, damaged);
       Files.write(damaged, damage(whole, seed));
@@ -322,7 +322,7 @@ class WatchRestartTest {
         }
       }
     }
-    assertThat(safe).isBetween(20, 149);
+    assertThat(safe).isBetween(15, 99);
   }
 
   private static byte[] damage(byte[] whole, int seed) {
