@@ -35,7 +35,7 @@ public record WatchSettings(
    */
   public record Sampling(
       double rate, double nearFactor, double nearBand, int sceneFrames, double auditsPerSecond) {
-    public static final Sampling DEFAULT = new Sampling(0.03, 3, 0.1, 30, 20);
+    public static final Sampling DEFAULT = new Sampling(0.05, 3, 0.1, 15, 20);
 
     public Sampling {
       Range.check(rate >= 0 && rate <= 1, "rate must be in [0, 1]: " + rate);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuditRuleTest {
   private static final double THRESHOLD = 0.6;
 
-  private final AuditRule rule = new AuditRule(WatchSettings.Sampling.DEFAULT);
+  private final AuditRule rule = new AuditRule(new WatchSettings.Sampling(0.03, 3, 0.1, 30, 20));
 
   private static AuditCandidate at(String id, double score) {
     return new AuditCandidate(id, "cam-1", score, THRESHOLD);
@@ -36,7 +36,7 @@ class AuditRuleTest {
   void draw_ofTheSameFrame_isTheSame() {
     List<String> ids = WatchFixtures.frameIds(3).limit(2_000).toList();
     List<Draw> first = ids.stream().map(id -> rule.draw(at(id, 0.62))).toList();
-    AuditRule another = new AuditRule(WatchSettings.Sampling.DEFAULT);
+    AuditRule another = new AuditRule(new WatchSettings.Sampling(0.03, 3, 0.1, 30, 20));
     assertThat(ids.stream().map(id -> another.draw(at(id, 0.62)))).isEqualTo(first);
     assertThat(first).contains(Draw.NONE, Draw.AUDIT, Draw.AUDIT_AND_DETECT);
   }

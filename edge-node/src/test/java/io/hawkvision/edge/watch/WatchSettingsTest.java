@@ -14,7 +14,7 @@ class WatchSettingsTest {
     assertThat(WatchSettings.DEFAULT)
         .isEqualTo(
             new WatchSettings(
-                new WatchSettings.Sampling(0.03, 3, 0.1, 30, 20),
+                new WatchSettings.Sampling(0.05, 3, 0.1, 15, 20),
                 new WatchSettings.Tests(1000, 100, 0.001),
                 new WatchSettings.Memory(16_384, 65_536, 100_000, 20_000),
                 Duration.ofHours(6),

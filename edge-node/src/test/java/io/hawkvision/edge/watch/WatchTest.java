@@ -121,8 +121,8 @@ class WatchTest {
   void draws_ofOneCamera_areOnePerSceneForTheTests() {
     Map<Draw, Integer> draws = draws(watch, "cam-1", 20_000);
     int drawn = draws.getOrDefault(Draw.AUDIT, 0) + draws.getOrDefault(Draw.AUDIT_AND_DETECT, 0);
-    assertThat(drawn / 20_000.0).isCloseTo(0.03, within(0.004));
-    assertThat(draws.getOrDefault(Draw.AUDIT_AND_DETECT, 0)).isBetween(20_000 / 80, 20_000 / 50);
+    assertThat(drawn / 20_000.0).isCloseTo(0.05, within(0.006));
+    assertThat(draws.getOrDefault(Draw.AUDIT_AND_DETECT, 0)).isBetween(20_000 / 40, 20_000 / 30);
   }
 
   @Test

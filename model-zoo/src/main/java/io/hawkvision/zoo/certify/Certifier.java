@@ -10,12 +10,13 @@ import io.hawkvision.zoo.policy.Policy;
 import io.hawkvision.zoo.policy.Target;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Certifies any target from a family's outcome table. Policies are ordered on the design frames and
@@ -43,25 +44,15 @@ public final class Certifier {
   private static final double GRID = 1000;
 
   private final Family family;
+  private final CostModel costModel;
   private final List<Menu> menus;
+  private final ScoreGrid grid;
   private final int[][] segments;
-  private final Map<Measure, PolicySequence[]> sequences = new EnumMap<>(Measure.class);
-  private final BinnedOutcomes[] outcomes;
-  private final Tally[] tallies;
-  private final double[][] costs;
+  private final MenuTests whole;
+  private final Map<Integer, MenuTests> others = new ConcurrentHashMap<>();
   private final Dependencies dependencies;
   private final double upperBound;
   private final double maxCertified;
-
-  /** What the order of policies goes by. */
-  private enum Measure {
-    ACCURACY,
-    AGREEMENT;
-
-    static Measure of(Target target) {
-      return target instanceof Target.Agreement ? AGREEMENT : ACCURACY;
-    }
-  }
 
   /** A certifier that orders policies by what they cost over {@link CostModel#WIFI}. */
   public Certifier(Family family) {
@@ -71,38 +62,41 @@ public final class Certifier {
   /** A certifier that orders policies by what they cost over this link. */
   public Certifier(Family family, CostModel costs) {
     this.family = requireNonNull(family, "family");
+    this.costModel = requireNonNull(costs, "costs");
     this.menus = Menu.of(family.outcomes());
     this.dependencies = Dependencies.of(family);
     OutcomeTable design = family.outcomes().part(Part.DESIGN);
-    OutcomeTable ordering = design.frames() > 0 ? design : family.calibration();
-    OutcomeTable calibration = family.calibration();
-    ScoreGrid grid = ScoreGrid.of(ordering, PolicySequence.thresholds(ordering.frames()));
-    this.segments = SegmentSample.segments(calibration);
-    SegmentSample sample = SegmentSample.of(segments, new SplittableRandom(SEED));
-    this.outcomes = new BinnedOutcomes[menus.size()];
-    this.tallies = new Tally[menus.size()];
-    this.costs = new double[menus.size()][];
-    for (Measure measure : Measure.values()) {
-      sequences.put(measure, new PolicySequence[menus.size()]);
-    }
-    for (int m = 0; m < menus.size(); m++) {
-      Menu menu = menus.get(m);
-      Tally shape = new BinnedOutcomes(ordering, grid, menu).all();
-      this.costs[m] = costs.costs(family, menu);
-      for (Measure measure : Measure.values()) {
-        sequencesOf(measure)[m] =
-            PolicySequence.front(grid, menu, shape, this.costs[m], measure == Measure.AGREEMENT);
-      }
-      outcomes[m] = new BinnedOutcomes(calibration, grid, menu);
-      tallies[m] = outcomes[m].of(sample);
-    }
-    PolicySequence whole = sequencesOf(Measure.ACCURACY)[0];
-    this.upperBound = highest(whole, tallies[0]);
-    this.maxCertified = maxAbsolute(whole, tallies[0]);
+    this.grid = ScoreGrid.of(design, PolicySequence.thresholds(design.frames()));
+    this.segments = SegmentSample.segments(family.calibration());
+    this.whole = tests(menus.get(0));
+    this.upperBound = highest(whole.byAccuracy(), whole.tally());
+    this.maxCertified = maxAbsolute(whole.byAccuracy(), whole.tally());
   }
 
-  private PolicySequence[] sequencesOf(Measure measure) {
-    return requireNonNull(sequences.get(measure));
+  /** What one menu is tested with. */
+  private record MenuTests(
+      PolicySequence byAccuracy,
+      PolicySequence byAgreement,
+      BinnedOutcomes outcomes,
+      Tally tally,
+      List<Double> costs) {}
+
+  private MenuTests tests(Menu menu) {
+    OutcomeTable design = family.outcomes().part(Part.DESIGN);
+    double[] costs = costModel.costs(family, menu);
+    Tally shape = new BinnedOutcomes(design, grid, menu).all();
+    BinnedOutcomes outcomes = new BinnedOutcomes(family.calibration(), grid, menu);
+    return new MenuTests(
+        PolicySequence.front(grid, menu, shape, costs, false),
+        PolicySequence.front(grid, menu, shape, costs, true),
+        outcomes,
+        outcomes.of(SegmentSample.of(segments, new SplittableRandom(SEED))),
+        Arrays.stream(costs).boxed().toList());
+  }
+
+  /** Whole pictures are there from the start, the others are made when they are asked for. */
+  private MenuTests tests(int menu) {
+    return menu == 0 ? whole : others.computeIfAbsent(menu, m -> tests(menus.get(m)));
   }
 
   /** All menus that share delta: a certificate for each holds whatever the link does. */
@@ -117,7 +111,7 @@ public final class Certifier {
 
   /** How many independent frames the tests see. */
   public int independentFrames() {
-    return tallies[0].total();
+    return whole.tally().total();
   }
 
   /** Certifies over the menu of whole pictures. */
@@ -132,11 +126,11 @@ public final class Certifier {
       throw new IllegalArgumentException("no menu of this family: " + menu.name());
     }
     PolicySequence sequence = sequence(target, m);
-    int passed = passed(sequence, tallies[m], target);
+    Tally tally = tests(m).tally();
+    int passed = passed(sequence, tally, target);
     if (passed == 0) {
-      return unproven(target, sequence, tallies[m]);
+      return unproven(target, sequence, tally);
     }
-    Tally tally = tallies[m];
     List<GridPolicy> prefix = sequence.policies().subList(0, passed);
     GridPolicy served = prefix.get(passed - 1);
     int local = tally.local(served);
@@ -164,7 +158,9 @@ public final class Certifier {
 
   /** The order of tests for a target. */
   PolicySequence sequence(Target target, int menu) {
-    PolicySequence sequence = sequencesOf(Measure.of(target))[menu];
+    MenuTests tests = tests(menu);
+    PolicySequence sequence =
+        target instanceof Target.Agreement ? tests.byAgreement() : tests.byAccuracy();
     return target instanceof Target.Absolute ? sequence : sequence.afterEscalateAll();
   }
 
@@ -185,9 +181,10 @@ public final class Certifier {
     Policy all = Policy.all(menus.get(0).best());
     if (target instanceof Target.Absolute) {
       PolicySequence sequence = sequence(target, 0);
-      int right = tallies[0].right(sequence.escalateAll());
-      double lower = ClopperPearson.lower(right, tallies[0].total(), menuDelta());
-      double estimate = tallies[0].share(right);
+      Tally tally = whole.tally();
+      int right = tally.right(sequence.escalateAll());
+      double lower = ClopperPearson.lower(right, tally.total(), menuDelta());
+      double estimate = tally.share(right);
       return new Certification.NotYet(all, lower, estimate, OptionalLong.empty(), maxCertified);
     }
     double exact = target instanceof Target.Agreement ? 1 : 0;
@@ -279,10 +276,9 @@ public final class Certifier {
   /** What the edge's own answers are worth by score, for targets of this kind. */
   public BandBounds bands(Target target) {
     OutcomeTable design = family.outcomes().part(Part.DESIGN);
-    OutcomeTable ordering = design.frames() > 0 ? design : family.calibration();
     return BandBounds.of(
         family.calibration(),
-        ScoreGrid.of(ordering, BandBounds.BANDS),
+        ScoreGrid.of(design, BandBounds.BANDS),
         SegmentSample.of(segments, new SplittableRandom(SEED)),
         target);
   }
@@ -302,16 +298,16 @@ public final class Certifier {
   }
 
   Tally tally(int menu) {
-    return tallies[menu];
+    return tests(menu).tally();
   }
 
   BinnedOutcomes outcomes(int menu) {
-    return outcomes[menu];
+    return tests(menu).outcomes();
   }
 
   /** Of one escalation by each route of that menu. */
   double[] costs(int menu) {
-    return costs[menu].clone();
+    return tests(menu).costs().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   Family family() {

@@ -30,9 +30,9 @@ record PolicySequence(ScoreGrid grid, Menu menu, List<GridPolicy> policies) {
     policies = List.copyOf(policies);
   }
 
-  /** As many thresholds as so many design frames bear. */
+  /** As many thresholds as so many design frames bear; all of them where there are none. */
   static int thresholds(int designFrames) {
-    return Math.max(1, Math.min(MOST_THRESHOLDS, designFrames));
+    return designFrames == 0 ? MOST_THRESHOLDS : Math.min(MOST_THRESHOLDS, designFrames);
   }
 
   /** One route, from all frames escalated to none. */

@@ -14,15 +14,23 @@ final class ScoreGrid {
     this.thresholds = thresholds;
   }
 
-  /** A grid whose bins, at most so many, hold about as many design frames each. */
+  /**
+   * A grid whose bins, at most so many, hold about as many design frames each; even where there are
+   * no design frames, for the frames that are tested may not shape what is tested.
+   */
   static ScoreGrid of(OutcomeTable design, int bins) {
+    if (design.frames() == 0) {
+      double[] even = new double[bins];
+      Arrays.setAll(even, bin -> (double) bin / bins);
+      return new ScoreGrid(even);
+    }
     double[] scores = new double[design.frames()];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = design.margin(i);
     }
     Arrays.sort(scores);
     double[] thresholds = new double[bins];
-    for (int bin = 1; bin < bins && scores.length > 0; bin++) {
+    for (int bin = 1; bin < bins; bin++) {
       thresholds[bin] = scores[(int) ((long) scores.length * bin / bins)];
     }
     return new ScoreGrid(Arrays.stream(thresholds).distinct().toArray());

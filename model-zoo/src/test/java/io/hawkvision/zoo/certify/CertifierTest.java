@@ -111,6 +111,17 @@ class CertifierTest {
   }
 
   @Test
+  void certify_noDesignFrames_ordersByThresholdsThatNoFrameChose() throws Exception {
+    Certifier certifier = of(new Law(5000, 1, 0), 0);
+    Certificate certificate = certified(certifier, Target.relative(0.05));
+    assertThat(certificate.basis().escalatedShare()).isBetween(0.4, 0.99);
+    assertThat(certificate.prefix())
+        .allSatisfy(policy -> assertThat(policy.hard()).isEqualTo(policy.middle()));
+    assertThat(certificate.policy().upper() * 200)
+        .isEqualTo(Math.rint(200 * certificate.policy().upper()));
+  }
+
+  @Test
   void policy_towardsTheSafeSide_escalatesMore() throws Exception {
     Certificate certificate = certified(of(new Law(5000, 1, 0), 3000), Target.relative(0.03));
     double last = 0;
