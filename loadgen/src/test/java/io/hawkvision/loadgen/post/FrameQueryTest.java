@@ -61,7 +61,8 @@ class FrameQueryTest {
             "{\"predictions\":[{\"label\":\"golf ball\",\"confidence\":0.9}],"
                 + "\"answered_by\":\"edge\",\"degraded\":true,\"reason\":\"deadline\"}");
     assertThat(AnswerReader.answer(body))
-        .isEqualTo(new Answer("golf ball", false, true, Optional.of("deadline"), 0));
+        .isEqualTo(
+            new Answer("golf ball", false, true, Optional.of("deadline"), 0, Optional.empty()));
   }
 
   @Test
