@@ -150,10 +150,13 @@ final class FramePipeline {
 
   /** Once the answer has left. */
   private void audit(Frame frame, Inference inference) {
-    LocalAnswer local =
-        new LocalAnswer(
-            frame.id(), frame.head().cameraId(), frame.plan(), inference, frame.body().bytes());
+    LocalAnswer local = local(frame, inference);
     stages.vertx().runOnContext(later -> stages.watching().local(local));
+  }
+
+  private static LocalAnswer local(Frame frame, Inference inference) {
+    return new LocalAnswer(
+        frame.id(), frame.head().cameraId(), frame.plan(), inference, frame.body().bytes());
   }
 
   /** Pictures travel as they were posted; no other level has a transport. */
@@ -187,7 +190,9 @@ final class FramePipeline {
     if (outcome instanceof Unanswered unanswered) {
       return degraded(frame, inference, unanswered.reason(), escalateNanos);
     }
-    return answer(frame, inference, Optional.of((Answered) outcome), escalateNanos);
+    Answered answered = (Answered) outcome;
+    stages.watching().escalated(local(frame, inference), answered);
+    return answer(frame, inference, Optional.of(answered), escalateNanos);
   }
 
   private FrameAnswer answer(Frame frame, Inference inference, Optional<Answered> dc, long nanos) {

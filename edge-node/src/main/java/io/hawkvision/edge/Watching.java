@@ -109,13 +109,7 @@ final class Watching {
     }
     Certificate certificate = answer.plan().certificate().get();
     WatchKey key = key(answer.plan().served(), certificate);
-    Policy policy = last(answer.plan().policies());
-    double score = answer.inference().score();
-    Draw draw =
-        watch.draw(
-            key,
-            new AuditCandidate(
-                answer.id().toString(), answer.camera().orElse(""), score, policy.upper()));
+    Draw draw = watch.draw(key, candidate(answer, certificate));
     if (draw == Draw.NONE) {
       return;
     }
@@ -139,6 +133,36 @@ final class Watching {
         .onSuccess(outcome -> audited(key, answer, outcome, draw == Draw.AUDIT_AND_DETECT));
   }
 
+  /**
+   * An escalated frame that the certified policy would have answered locally: the watch is on the
+   * safe side already. Its audit costs nothing, and without it the tests would hear no more.
+   */
+  void escalated(LocalAnswer answer, EscalationOutcome.Answered best) {
+    ServedFamily served = answer.plan().served();
+    double score = answer.inference().score();
+    Optional<Certificate> certificate =
+        answer
+            .plan()
+            .certificate()
+            .filter(proof -> proof.policy().answersLocally(score))
+            .filter(proof -> best.variant().equals(served.family().best().name()));
+    if (certificate.isPresent()) {
+      WatchKey key = key(served, certificate.get());
+      Draw draw = watch.draw(key, candidate(answer, certificate.get()));
+      if (draw != Draw.NONE) {
+        audited(key, answer, best, draw == Draw.AUDIT_AND_DETECT);
+      }
+    }
+  }
+
+  private static AuditCandidate candidate(LocalAnswer answer, Certificate certificate) {
+    return new AuditCandidate(
+        answer.id().toString(),
+        answer.camera().orElse(""),
+        answer.inference().score(),
+        certificate.policy().upper());
+  }
+
   private void audited(
       WatchKey key, LocalAnswer answer, EscalationOutcome outcome, boolean detect) {
     if (!(outcome instanceof EscalationOutcome.Answered best)) {
@@ -155,10 +179,6 @@ final class Watching {
             labels.get(Scores.argmax(answer.inference().probabilities())),
             labels.get(Scores.argmax(best.probabilities())),
             detect));
-  }
-
-  private static Policy last(List<Policy> policies) {
-    return policies.get(policies.size() - 1);
   }
 
   private static WatchKey key(ServedFamily served, Certificate certificate) {
