@@ -42,33 +42,40 @@ final class FamilyTrial {
 
   /** Sends so many frames to each target, unless the node refuses it. */
   Outcome run(long frames, StreamPlan.Pacing pacing, StopFlag stop) throws IOException {
-    Settling settling = new Settling(poster, source.frame(0), NanoClock.SYSTEM);
+    List<AskedTarget> targets = PromiseTargets.of(family);
+    List<AskedTarget> served = settled(targets);
     List<PromiseRow> rows = new ArrayList<>();
+    Optional<String> problem = Optional.empty();
+    if (!served.isEmpty()) {
+      new LinkProbe(poster).awaitDatacenter(source, served.get(served.size() - 1));
+      GuaranteeLog guarantees = new GuaranteeLog(poster);
+      StreamPlan plan = new StreamPlan(served, frames, true, pacing);
+      FrameStream stream = new FrameStream(plan, source, guarantees, NanoClock.SYSTEM);
+      Scoreboard scoreboard = stream.scoreboard();
+      problem = send(stream, scoreboard, stop);
+      scoreboard.results().forEach(result -> rows.add(row(result, guarantees)));
+    }
+    targets.stream()
+        .filter(target -> !served.contains(target))
+        .forEach(target -> rows.add(PromiseRow.refused(family.name(), target)));
+    return new Outcome(rows, problem);
+  }
+
+  private PromiseRow row(TargetResult result, GuaranteeLog guarantees) {
+    AskedTarget target = result.target();
+    return new PromiseRow(family.name(), target, Optional.of(result), guarantees.of(target));
+  }
+
+  /** Those that the node does not refuse, when it has decided about each. */
+  private List<AskedTarget> settled(List<AskedTarget> targets) throws IOException {
+    Settling settling = new Settling(poster, source.frame(0), NanoClock.SYSTEM);
     List<AskedTarget> served = new ArrayList<>();
-    for (AskedTarget target : PromiseTargets.of(family)) {
+    for (AskedTarget target : targets) {
       if (settling.isServed(target)) {
         served.add(target);
-      } else {
-        rows.add(PromiseRow.refused(family.name(), target));
       }
     }
-    if (served.isEmpty()) {
-      return new Outcome(rows, Optional.empty());
-    }
-    new LinkProbe(poster).awaitDatacenter(source, served.get(served.size() - 1));
-    GuaranteeLog guarantees = new GuaranteeLog(poster);
-    FrameStream stream =
-        new FrameStream(
-            new StreamPlan(served, frames, true, pacing), source, guarantees, NanoClock.SYSTEM);
-    Scoreboard scoreboard = stream.scoreboard();
-    Optional<String> problem = send(stream, scoreboard, stop);
-    List<PromiseRow> all = new ArrayList<>();
-    for (TargetResult result : scoreboard.results()) {
-      AskedTarget target = result.target();
-      all.add(new PromiseRow(family.name(), target, Optional.of(result), guarantees.of(target)));
-    }
-    all.addAll(rows);
-    return new Outcome(all, problem);
+    return served;
   }
 
   private Optional<String> send(FrameStream stream, Scoreboard scoreboard, StopFlag stop) {

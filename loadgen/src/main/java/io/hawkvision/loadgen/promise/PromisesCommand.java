@@ -131,10 +131,18 @@ public final class PromisesCommand implements Callable<Integer> {
     FamilyTrial trial =
         new FamilyTrial(family, source, poster.toFamily(family.name()), surroundings.err());
     var pacing = new StreamPlan.Pacing(options.rate, Arrivals.POISSON, options.seed);
-    FamilyTrial.Outcome outcome = trial.run(frames, pacing, stop);
-    rows.addAll(outcome.rows());
-    outcome.problem().ifPresent(this::complain);
-    return outcome.problem().isEmpty();
+    try {
+      FamilyTrial.Outcome outcome = trial.run(frames, pacing, stop);
+      rows.addAll(outcome.rows());
+      outcome.problem().ifPresent(this::complain);
+      return outcome.problem().isEmpty();
+    } catch (IOException e) {
+      if (rows.isEmpty()) {
+        throw e;
+      }
+      complain(family.name() + ": " + e.getMessage()); // the first family's table outlives it
+      return false;
+    }
   }
 
   private int report(PromiseReport report, boolean whole) {

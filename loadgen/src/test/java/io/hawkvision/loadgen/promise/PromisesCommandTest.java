@@ -147,6 +147,25 @@ class PromisesCommandTest {
   }
 
   @Test
+  void promises_secondFamilyFails_stillPrintsTheFirstAndExitsWith1() throws Exception {
+    try (FakeEdge edge =
+        FakeEdge.behaving(
+            (request, picture) -> {
+              if (request.getParam("family").equals("letters")) {
+                request.response().end(FakeEdge.answer(picture).toBuffer());
+              } else {
+                honest(request, picture);
+              }
+            },
+            FAMILIES)) {
+      CapturedRun run = promises(edge, "--images=" + home.resolve("photos"));
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.stderr()).contains("letters: the node's answers").contains("partial report");
+      assertThat(run.stdout()).contains("point estimate met 9 of 9");
+    }
+  }
+
+  @Test
   void promises_wrongFolders_exitWith2BeforeAnythingIsStarted() throws Exception {
     write("empty/readme.txt", "no photograph");
     write("split.csv", "path,split\nant/1.jpg,test\nant/9.jpg,test\n");
