@@ -28,6 +28,8 @@ final class FamilyTrial {
     }
   }
 
+  private static final int MOST_UNDER_WAY = 16;
+
   private final ServedFamily family;
   private final FrameSource source;
   private final FramePoster poster;
@@ -48,7 +50,8 @@ final class FamilyTrial {
     Optional<String> problem = Optional.empty();
     if (!served.isEmpty()) {
       new LinkProbe(poster).awaitDatacenter(source, served.get(served.size() - 1));
-      GuaranteeLog guarantees = new GuaranteeLog(poster);
+      GuaranteeLog guarantees =
+          new GuaranteeLog(new UnhurriedPoster(poster, MOST_UNDER_WAY, NanoClock.SYSTEM));
       StreamPlan plan = new StreamPlan(served, frames, true, pacing);
       FrameStream stream = new FrameStream(plan, source, guarantees, NanoClock.SYSTEM);
       Scoreboard scoreboard = stream.scoreboard();

@@ -68,7 +68,9 @@ final class PromisesOptions {
       names = "--rate",
       paramLabel = "FPS",
       defaultValue = "60",
-      description = "Frames per second over all targets. Default: 60, easy for two cores.")
+      description =
+          "Frames per second over all targets, at most: no frame is sent while 16 are under way."
+              + " Default: 60.")
   double rate = 60;
 
   @Option(names = "--json", description = "Print one JSON object as the last line of stdout.")
