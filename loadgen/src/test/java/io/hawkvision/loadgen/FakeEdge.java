@@ -57,6 +57,11 @@ public final class FakeEdge implements AutoCloseable {
     return new FakeEdge(behaviour, Map.of("letters", LABELS));
   }
 
+  /** Does so for frames of these families. */
+  public static FakeEdge behaving(Behaviour behaviour, Map<String, List<String>> families) {
+    return new FakeEdge(behaviour, families);
+  }
+
   /** Right about every picture that begins with the first letter of its label. */
   public static FakeEdge honest() {
     return serving(Map.of("letters", LABELS));

@@ -1,6 +1,7 @@
 package io.hawkvision.loadgen.bench;
 
 import io.hawkvision.loadgen.drive.Surroundings;
+import io.hawkvision.loadgen.promise.PromisesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,11 +19,13 @@ public final class BenchCommand implements Runnable {
   public static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new BenchCommand())
         .addSubcommand("overhead", new OverheadCommand(surroundings))
+        .addSubcommand("promises", new PromisesCommand(surroundings))
         .addSubcommand("bare-loop", new BareLoop(surroundings));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which benchmark? There is: overhead");
+    throw new ParameterException(
+        spec.commandLine(), "which benchmark? There are: overhead, promises");
   }
 }

@@ -1,7 +1,9 @@
 package io.hawkvision.loadgen.demo;
 
+import io.hawkvision.loadgen.child.TwoNodes;
 import io.hawkvision.loadgen.drive.FrameStream;
 import io.hawkvision.loadgen.drive.Interruption;
+import io.hawkvision.loadgen.drive.LinkProbe;
 import io.hawkvision.loadgen.drive.StopFlag;
 import io.hawkvision.loadgen.drive.StreamPlan;
 import io.hawkvision.loadgen.drive.Surroundings;
@@ -114,7 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     try (Interruption guard = Interruption.ofThisThread()) {
       say("starting a datacenter node and an edge node (logs in .hawk/logs) ...");
-      try (TwoNodes nodes = TwoNodes.start(surroundings.home(), only);
+      try (TwoNodes nodes = TwoNodes.start(surroundings.home(), "demo", only);
           HttpPoster poster = poster(nodes)) {
         return run(nodes, poster, guard.flag());
       } catch (IOException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads the JSON of DESIGN.md section 3 as any client would; any thread. */
 final class AnswerReader {
@@ -25,7 +26,21 @@ final class AnswerReader {
         answeredBy.textValue().equals("dc"),
         root.path("degraded").asBoolean(false),
         reason.isTextual() ? Optional.of(reason.textValue()) : Optional.empty(),
-        root.path("escalation").path("uplink_bytes").asLong(0));
+        root.path("escalation").path("uplink_bytes").asLong(0),
+        guarantee(root.path("accuracy")));
+  }
+
+  private static Optional<Answer.Guarantee> guarantee(JsonNode accuracy) {
+    JsonNode word = accuracy.path("guarantee");
+    JsonNode missing = accuracy.path("missing_frames");
+    return word.isTextual()
+        ? Optional.of(
+            new Answer.Guarantee(
+                word.textValue(),
+                missing.isIntegralNumber()
+                    ? OptionalLong.of(missing.longValue())
+                    : OptionalLong.empty()))
+        : Optional.empty();
   }
 
   /** Status and the last part of the problem's type, such as {@code HTTP 503 overloaded}. */

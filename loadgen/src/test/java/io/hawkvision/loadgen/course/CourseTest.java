@@ -71,7 +71,9 @@ class CourseTest {
       String label = i < 100 || safe ? "x" : "y";
       scoreboard.sent(posted, 0);
       scoreboard.settled(
-          posted, new Reply.Answered(1, new Answer(label, safe, false, Optional.empty(), 0)));
+          posted,
+          new Reply.Answered(
+              1, new Answer(label, safe, false, Optional.empty(), 0, Optional.empty())));
     }
     scoreboard.close();
     return scoreboard;

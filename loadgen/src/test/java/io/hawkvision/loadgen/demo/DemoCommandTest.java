@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hawkvision.loadgen.CapturedRun;
 import io.hawkvision.loadgen.FakeEdge;
+import io.hawkvision.loadgen.FakeHawk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,23 +46,8 @@ class DemoCommandTest {
     }
   }
 
-  /** Each node notes its PID and arguments, says its line, and stays. */
   private void hawk(String edgeLine) throws IOException {
-    write(
-        "hawk",
-        """
-        #!/bin/sh
-        echo $$ >"$HAWK_HOME/$1.pid"
-        echo "$@" >"$HAWK_HOME/$1.arguments"
-        case $1 in
-          dc) echo 'dc ready grpc=127.0.0.1:4711 http=http://127.0.0.1:4712' ;;
-          edge) %s ;;
-        esac
-        exec sleep 1000
-        """
-            .formatted(edgeLine));
-    Files.setPosixFilePermissions(
-        home.resolve("hawk"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    FakeHawk.write(home, edgeLine);
   }
 
   private CapturedRun demo(String... more) {
@@ -80,8 +65,7 @@ class DemoCommandTest {
   }
 
   private boolean isRunning(String node) throws IOException {
-    long pid = Long.parseLong(Files.readString(home.resolve(node + ".pid")).strip());
-    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    return FakeHawk.isRunning(home, node);
   }
 
   @Test

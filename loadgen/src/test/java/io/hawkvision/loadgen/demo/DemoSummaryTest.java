@@ -26,7 +26,8 @@ class DemoSummaryTest {
   }
 
   private void answered(boolean dc) {
-    settle(new Reply.Answered(1, new Answer("x", dc, false, Optional.empty(), 0)));
+    settle(
+        new Reply.Answered(1, new Answer("x", dc, false, Optional.empty(), 0, Optional.empty())));
   }
 
   private DemoSummary summary() {

@@ -68,7 +68,8 @@ class FrameStreamTest {
           sent.add(target + " " + frame.name() + " " + clock.nanos());
           done.accept(
               new Reply.Answered(
-                  clock.nanos(), new Answer("x", false, false, Optional.empty(), 0)));
+                  clock.nanos(),
+                  new Answer("x", false, false, Optional.empty(), 0, Optional.empty())));
         };
     var plan =
         new StreamPlan(

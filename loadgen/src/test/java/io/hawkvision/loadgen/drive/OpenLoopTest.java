@@ -68,7 +68,7 @@ class OpenLoopTest {
   private final Scoreboard scoreboard = new Scoreboard(List.of(AskedTarget.accuracy(0.9)), 200);
 
   private static Answer answer(String label) {
-    return new Answer(label, false, false, Optional.empty(), 0);
+    return new Answer(label, false, false, Optional.empty(), 0, Optional.empty());
   }
 
   private static LabelledFrame frame() {

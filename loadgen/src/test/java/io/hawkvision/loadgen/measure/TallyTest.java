@@ -27,7 +27,8 @@ class TallyTest {
     settle(
         group,
         new Reply.Answered(
-            latencyMillis * MILLI, new Answer(label, dc, !dc, reason, dc ? 900 : 0)));
+            latencyMillis * MILLI,
+            new Answer(label, dc, !dc, reason, dc ? 900 : 0, Optional.empty())));
   }
 
   private void settle(long group, Reply reply) {
@@ -91,7 +92,9 @@ class TallyTest {
     scoreboard.sent(posted, 0);
     scoreboard.close();
     scoreboard.settled(
-        posted, new Reply.Answered(1, new Answer("x", false, false, Optional.empty(), 0)));
+        posted,
+        new Reply.Answered(
+            1, new Answer("x", false, false, Optional.empty(), 0, Optional.empty())));
     assertThat(result().counts().frames()).isEqualTo(1);
     assertThat(result().counts().errors()).isEqualTo(1);
     assertThat(result().counts().correct()).isZero();

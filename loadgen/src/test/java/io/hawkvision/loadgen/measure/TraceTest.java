@@ -34,7 +34,8 @@ class TraceTest {
   private void answer(int index, String label, boolean dc, boolean degraded) {
     Optional<String> reason = degraded ? Optional.of("link-down") : Optional.empty();
     scoreboard.settled(
-        underWay.get(index), new Reply.Answered(1, new Answer(label, dc, degraded, reason, 0)));
+        underWay.get(index),
+        new Reply.Answered(1, new Answer(label, dc, degraded, reason, 0, Optional.empty())));
   }
 
   private Trace trace() {

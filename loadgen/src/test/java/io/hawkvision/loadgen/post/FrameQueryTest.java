@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,22 @@ class FrameQueryTest {
             "{\"predictions\":[{\"label\":\"golf ball\",\"confidence\":0.9}],"
                 + "\"answered_by\":\"edge\",\"degraded\":true,\"reason\":\"deadline\"}");
     assertThat(AnswerReader.answer(body))
-        .isEqualTo(new Answer("golf ball", false, true, Optional.of("deadline"), 0));
+        .isEqualTo(
+            new Answer("golf ball", false, true, Optional.of("deadline"), 0, Optional.empty()));
+  }
+
+  @Test
+  void answer_unproven_isReadWithWhatIsMissing() throws Exception {
+    String json =
+        "{\"predictions\":[{\"label\":\"a\"}],\"answered_by\":\"dc\","
+            + "\"accuracy\":{\"guarantee\":\"not_yet\"%s}}";
+    Answer known = AnswerReader.answer(Buffer.buffer(json.formatted(",\"missing_frames\":70")));
+    assertThat(known.guarantee())
+        .hasValue(new Answer.Guarantee("not_yet", OptionalLong.of(70)))
+        .hasValueSatisfying(guarantee -> assertThat(guarantee.mayBePending()).isFalse());
+    Answer unknown = AnswerReader.answer(Buffer.buffer(json.formatted("")));
+    assertThat(unknown.guarantee())
+        .hasValueSatisfying(guarantee -> assertThat(guarantee.mayBePending()).isTrue());
   }
 
   @Test

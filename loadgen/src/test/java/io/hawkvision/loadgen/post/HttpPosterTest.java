@@ -57,7 +57,7 @@ class HttpPosterTest {
       Reply reply = post(poster, "bD");
       assertThat(reply).isInstanceOf(Reply.Answered.class);
       assertThat(((Reply.Answered) reply).answer())
-          .isEqualTo(new Answer("bee", true, false, Optional.empty(), 700));
+          .isEqualTo(new Answer("bee", true, false, Optional.empty(), 700, Optional.empty()));
       assertThat(edge.frameUris()).containsExactly("/v1/frames?accuracy=0.9");
       assertThat(type).hasValue("image/jpeg");
     }

@@ -1,6 +1,5 @@
-package io.hawkvision.loadgen.demo;
+package io.hawkvision.loadgen.child;
 
-import io.hawkvision.loadgen.child.ChildProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A datacenter node and an edge node that escalates to it, on free ports of this machine. */
-final class TwoNodes implements AutoCloseable {
+public final class TwoNodes implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Pattern GRPC = Pattern.compile("grpc=(\\S+:\\d+)( .*)?");
 
@@ -29,12 +28,15 @@ final class TwoNodes implements AutoCloseable {
   /**
    * Both are ready when this returns; neither is left behind when it throws. They serve the one
    * family, or all there are.
+   *
+   * @param owner begins the names of their logs
    */
-  static TwoNodes start(Path home, Optional<String> family) throws IOException {
+  public static TwoNodes start(Path home, String owner, Optional<String> family)
+      throws IOException {
     List<String> only = family.map(name -> List.of("--family", name)).orElse(List.of());
     List<String> dcArguments = new ArrayList<>(List.of("--port", "0", "--http-port", "0"));
     dcArguments.addAll(only);
-    ChildProcess dc = ChildProcess.start(launch(home, "dc", dcArguments));
+    ChildProcess dc = ChildProcess.start(launch(home, owner, "dc", dcArguments));
     try {
       Matcher ready = GRPC.matcher(dc.awaitReady());
       if (!ready.matches()) {
@@ -42,7 +44,7 @@ final class TwoNodes implements AutoCloseable {
       }
       List<String> edgeArguments = new ArrayList<>(List.of("--port", "0", "--dc", ready.group(1)));
       edgeArguments.addAll(only);
-      return withEdge(dc, ChildProcess.start(launch(home, "edge", edgeArguments)));
+      return withEdge(dc, ChildProcess.start(launch(home, owner, "edge", edgeArguments)));
     } catch (IOException | RuntimeException e) {
       dc.close();
       throw e;
@@ -58,20 +60,21 @@ final class TwoNodes implements AutoCloseable {
     }
   }
 
-  private static ChildProcess.Launch launch(Path home, String name, List<String> arguments) {
+  private static ChildProcess.Launch launch(
+      Path home, String owner, String name, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("hawk").toString());
     command.add(name);
     command.addAll(arguments);
-    Path log = home.resolve(".hawk/logs/demo-" + name + ".log");
+    Path log = home.resolve(".hawk/logs/" + owner + "-" + name + ".log");
     return new ChildProcess.Launch(name, command, home, log, PATIENCE);
   }
 
-  URI edgeUrl() {
+  public URI edgeUrl() {
     return edgeUrl;
   }
 
-  boolean areAlive() {
+  public boolean areAlive() {
     return dc.isAlive() && edge.isAlive();
   }
 
