@@ -72,7 +72,7 @@ final class Calibrate implements Callable<Integer> {
     Path directory = place.directory(name);
     LabelAddition addition = LabelAddition.of(directory, labels);
     Family family = RecipeReader.read(directory).unsealed();
-    Path file = new Calibration(family, true, spec.commandLine().getErr()).write(addition.table());
+    Path file = written(family, addition.table());
     spec.commandLine()
         .getOut()
         .printf(
@@ -85,5 +85,13 @@ final class Calibrate implements Callable<Integer> {
             addition.table().part(Part.CALIBRATION).frames(),
             file);
     return 0;
+  }
+
+  private Path written(Family family, OutcomeTable table) throws IOException {
+    try {
+      return new Calibration(family, true, spec.commandLine().getErr()).write(table);
+    } catch (IllegalArgumentException full) {
+      throw new IOException("the table cannot take the labels: " + full.getMessage(), full);
+    }
   }
 }
