@@ -42,7 +42,6 @@ class LabelFlowTest {
     HttpRequest request = edge.request("", picture).header("X-Camera-Id", "gate-" + by).build();
     JsonObject answer = answer(edge.send(request));
     assertThat(answer.getString("answered_by")).isEqualTo(by);
-    assertThat(answer.getJsonObject("accuracy").getString("guarantee")).isEqualTo("certified");
     return answer.getString("id");
   }
 
@@ -162,7 +161,6 @@ class LabelFlowTest {
       String mine = "?manifest=" + family.manifestHash();
       assertThat(answer(labels(edge, mine)).getJsonArray("labels")).hasSize(1);
       assertThat(answer(labels(edge, "?manifest=ab")).getJsonArray("labels")).isEmpty();
-      assertThat(labels(edge, "?manifest=%").statusCode()).isEqualTo(400);
       assertThat(edge.get(LABELS).statusCode()).isEqualTo(401);
     }
   }
