@@ -110,16 +110,40 @@ final class Watching {
 
   /** A local answer: draws, and sends what was drawn; returns at once. */
   void local(Served frame) {
+    frame.plan().certificate().ifPresent(proof -> audit(frame, proof, Optional.empty()));
+  }
+
+  /**
+   * A frame that the edge did not answer by its own choice, whatever came of it. Where the
+   * certified policy would have answered it locally, the watch is on the safe side already: what
+   * the best variant answered is an audit that costs nothing, and without it the tests would hear
+   * no more. Of all others the base rate's share is kept for human labels.
+   */
+  void escalated(Served frame, Optional<Answered> given) {
     if (frame.plan().certificate().isEmpty()) {
       return;
     }
-    WatchKey key = key(frame.plan().served(), frame.plan().certificate().get());
+    Certificate certificate = frame.plan().certificate().get();
+    String best = frame.plan().served().family().best().name();
+    Optional<Answered> known =
+        given.filter(
+            answer ->
+                answer.variant().equals(best) && answer.level().equals(Policy.LEVEL_ORIGINAL));
+    if (known.isPresent() && certificate.policy().answersLocally(frame.inference().score())) {
+      audit(frame, certificate, known);
+    } else if (watch.sample(frame.id().toString())) {
+      sample(frame, certificate, known);
+    }
+  }
+
+  private void audit(Served frame, Certificate certificate, Optional<Answered> known) {
+    WatchKey key = key(frame.plan().served(), certificate);
+    double threshold = certificate.policy().upper();
     double score = frame.inference().score();
-    double threshold = last(frame.plan().policies()).upper();
     String id = frame.id().toString();
     Draw draw = watch.draw(key, new AuditCandidate(id, frame.source(), score, threshold));
     if (draw != Draw.NONE) {
-      ask(frame, Optional.empty())
+      ask(frame, known)
           .onSuccess(
               best ->
                   best.ifPresentOrElse(
@@ -128,24 +152,12 @@ final class Watching {
     }
   }
 
-  /**
-   * A frame that the edge would not answer by itself, whatever came of it: the base rate's share of
-   * these is kept for human labels too. What the best variant answered anyway costs nothing.
-   */
-  void escalated(Served frame, Optional<Answered> given) {
-    if (frame.plan().certificate().isEmpty() || !watch.sample(frame.id().toString())) {
-      return;
-    }
-    WatchKey key = key(frame.plan().served(), frame.plan().certificate().get());
-    String best = frame.plan().served().family().best().name();
-    Optional<Answered> known =
-        given.filter(
-            answer ->
-                answer.variant().equals(best) && answer.level().equals(Policy.LEVEL_ORIGINAL));
+  private void sample(Served frame, Certificate certificate, Optional<Answered> known) {
+    WatchKey key = key(frame.plan().served(), certificate);
     ask(frame, known)
         .onSuccess(
-            answered ->
-                answered.ifPresentOrElse(
+            best ->
+                best.ifPresentOrElse(
                     answer -> watch.sampled(key, audit(frame, answer, Draw.SAMPLE)),
                     watch::sampleLost));
   }
@@ -189,10 +201,6 @@ final class Watching {
         labels.get(Scores.argmax(probabilities)),
         labels.get(Scores.argmax(best.probabilities())),
         draw);
-  }
-
-  private static Policy last(List<Policy> policies) {
-    return policies.get(policies.size() - 1);
   }
 
   private static WatchKey key(ServedFamily served, Certificate certificate) {

@@ -31,10 +31,10 @@ record Air(Colour ambient, Colour haze, float density, float headlights) {
               random.range(0.4f, 0.7f));
       case MOONLESS ->
           new Air(
-              new Colour(0.05f, 0.055f, 0.08f, 1f).scaled(gain),
-              Colour.of(0x0E0F12).scaled(gain),
+              new Colour(0.07f, 0.078f, 0.11f, 1f).scaled(gain),
+              Colour.of(0x16181D).scaled(gain),
               density,
-              random.range(0.12f, 0.22f));
+              random.range(0.17f, 0.28f));
     };
   }
 

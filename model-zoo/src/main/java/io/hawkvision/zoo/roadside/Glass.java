@@ -19,7 +19,7 @@ final class Glass {
             case DAY -> 0f;
             case DUSK -> 0.5f;
             case NIGHT -> 1f;
-            case MOONLESS -> 2f;
+            case MOONLESS -> 1.6f;
           };
       boolean moving = random.chance(0.45f);
       boolean soft = random.chance(0.3f);
