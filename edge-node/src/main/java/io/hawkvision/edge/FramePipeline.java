@@ -1,6 +1,6 @@
 package io.hawkvision.edge;
 
-import io.hawkvision.edge.Watching.LocalAnswer;
+import io.hawkvision.edge.Watching.Served;
 import io.hawkvision.edge.Watching.Watched;
 import io.hawkvision.edge.answer.FrameAnswer;
 import io.hawkvision.edge.answer.HttpAnswers;
@@ -142,21 +142,23 @@ final class FramePipeline {
     }
     if (verdict instanceof Verdict.Degrade degrade) {
       meters.escalation(resultOf(degrade.reason()));
+      sample(frame, inference, Optional.empty());
       return Future.succeededFuture(degraded(frame, inference, degrade.reason(), 0));
     }
-    audit(frame, inference);
+    Served served = served(frame, inference);
+    stages.vertx().runOnContext(later -> stages.watching().local(served));
     return Future.succeededFuture(answer(frame, inference, Optional.empty(), 0));
   }
 
-  /** Once the answer has left. */
-  private void audit(Frame frame, Inference inference) {
-    LocalAnswer local = local(frame, inference);
-    stages.vertx().runOnContext(later -> stages.watching().local(local));
+  private static Served served(Frame frame, Inference inference) {
+    return new Served(
+        frame.id(), frame.head().cameraId(), frame.plan(), inference, frame.body().bytes());
   }
 
-  private static LocalAnswer local(Frame frame, Inference inference) {
-    return new LocalAnswer(
-        frame.id(), frame.head().cameraId(), frame.plan(), inference, frame.body().bytes());
+  /** Once the answer has left. */
+  private void sample(Frame frame, Inference inference, Optional<Answered> dc) {
+    Served served = served(frame, inference);
+    stages.vertx().runOnContext(later -> stages.watching().escalated(served, dc));
   }
 
   /** Pictures travel as they were posted; no other level has a transport. */
@@ -187,12 +189,14 @@ final class FramePipeline {
   private FrameAnswer closed(
       Frame frame, Inference inference, EscalationOutcome outcome, long escalateNanos) {
     meters.stage(Stage.ESCALATE, escalateNanos);
+    sample(
+        frame,
+        inference,
+        outcome instanceof Answered answer ? Optional.of(answer) : Optional.empty());
     if (outcome instanceof Unanswered unanswered) {
       return degraded(frame, inference, unanswered.reason(), escalateNanos);
     }
-    Answered answered = (Answered) outcome;
-    stages.watching().escalated(local(frame, inference), answered);
-    return answer(frame, inference, Optional.of(answered), escalateNanos);
+    return answer(frame, inference, Optional.of((Answered) outcome), escalateNanos);
   }
 
   private FrameAnswer answer(Frame frame, Inference inference, Optional<Answered> dc, long nanos) {

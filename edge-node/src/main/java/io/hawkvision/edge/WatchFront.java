@@ -7,6 +7,7 @@ import io.hawkvision.edge.frame.FrameIds;
 import io.hawkvision.edge.frame.ServingException;
 import io.hawkvision.edge.infer.ServedFamily;
 import io.hawkvision.edge.watch.LabelOutcome;
+import io.hawkvision.edge.watch.LabelledAudit;
 import io.hawkvision.edge.watch.Watch;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,6 +32,7 @@ final class WatchFront {
   private static final String WATCH = "/watch";
   private static final String LABELS = "/labels";
   private static final String LABEL = "/label";
+  private static final String MANIFEST = "manifest";
   private static final int MAX_LABEL_BYTES = 1024;
 
   private final Vertx vertx;
@@ -100,10 +102,28 @@ final class WatchFront {
   private void labels(HttpServerRequest request, String family) {
     requireOperator(request);
     require(family);
+    Optional<String> manifest = manifest(request);
     vertx
-        .executeBlocking(() -> watch.labels(family), false)
+        .executeBlocking(() -> labels(family, manifest), false)
         .onSuccess(labels -> answers.json(request, true, WatchJson.labels(family, labels)))
         .onFailure(failure -> refuse(request, new ServingException.Internal(failure)));
+  }
+
+  private static Optional<String> manifest(HttpServerRequest request) {
+    try {
+      return Optional.ofNullable(request.getParam(MANIFEST));
+    } catch (IllegalArgumentException undecodable) {
+      throw new ServingException.InvalidParameter(
+          List.of(
+              new ServingException.ParameterError(
+                  "query", "The query string is not valid percent-encoding.")));
+    }
+  }
+
+  private List<LabelledAudit> labels(String family, Optional<String> manifest) {
+    return watch.labels(family).stream()
+        .filter(label -> manifest.map(label.frame().manifestHash()::equals).orElse(true))
+        .toList();
   }
 
   private ServedFamily require(String family) {

@@ -1,7 +1,7 @@
 package io.hawkvision.edge;
 
 import io.hawkvision.edge.decide.DegradeReason;
-import io.hawkvision.edge.escalate.EscalationOutcome;
+import io.hawkvision.edge.escalate.EscalationOutcome.Answered;
 import io.hawkvision.edge.escalate.EscalationRequest;
 import io.hawkvision.edge.escalate.Escalator;
 import io.hawkvision.edge.frame.BoundedGate;
@@ -18,17 +18,19 @@ import io.hawkvision.edge.watch.Stance;
 import io.hawkvision.edge.watch.Watch;
 import io.hawkvision.edge.watch.WatchKey;
 import io.hawkvision.zoo.certify.Certificate;
+import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.policy.EdgeScores;
 import io.hawkvision.zoo.policy.Policy;
 import io.hawkvision.zoo.policy.Scores;
 import io.hawkvision.zoo.policy.Target;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What the pipeline tells the {@link Watch} and asks of it: moves plans to the safe side, draws
- * audits of local answers and sends them after the answer has left, behind everything else. Called
- * on event loops.
+ * audits and sends them after the answer has left, behind everything else. Called on event loops.
  */
 final class Watching {
   /** An audit has all the time in the world, so that frames with a deadline go before it. */
@@ -97,88 +99,108 @@ final class Watching {
     return target instanceof Target.Relative ? 1 - target.onGrid() : target.onGrid();
   }
 
-  /** A local answer that may be audited. */
+  /** What may be audited of a frame that was answered. */
   @SuppressWarnings("ArrayRecordComponent") // wrapped once, read-only, never compared
-  record LocalAnswer(
-      FrameId id, Optional<String> camera, Plan plan, Inference inference, byte[] picture) {}
+  record Served(
+      FrameId id, Optional<String> camera, Plan plan, Inference inference, byte[] picture) {
+    String source() {
+      return camera.orElse("");
+    }
+  }
 
-  /** Draws, and sends what was drawn; returns at once. */
-  void local(LocalAnswer answer) {
-    if (answer.plan().certificate().isEmpty()) {
-      return;
-    }
-    Certificate certificate = answer.plan().certificate().get();
-    WatchKey key = key(answer.plan().served(), certificate);
-    Draw draw = watch.draw(key, candidate(answer, certificate));
-    if (draw == Draw.NONE) {
-      return;
-    }
-    ServedFamily served = answer.plan().served();
-    boolean isOpen = escalator.state(served.family(), served.family().best().name()).routeOpen();
-    if (!isOpen || !underWay.tryTake(1)) {
-      watch.auditLost(key);
-      return;
-    }
-    EscalationRequest request =
-        new EscalationRequest(
-            answer.id(),
-            served.family(),
-            served.family().best(),
-            Policy.LEVEL_ORIGINAL,
-            answer.picture(),
-            Deadline.startingNow(NanoClock.SYSTEM, AUDIT_BUDGET_NANOS));
-    escalator
-        .escalate(request)
-        .onComplete(done -> underWay.giveBack(1))
-        .onSuccess(outcome -> audited(key, answer, outcome, draw == Draw.AUDIT_AND_DETECT));
+  /** A local answer: draws, and sends what was drawn; returns at once. */
+  void local(Served frame) {
+    frame.plan().certificate().ifPresent(proof -> audit(frame, proof, Optional.empty()));
   }
 
   /**
-   * An escalated frame that the certified policy would have answered locally: the watch is on the
-   * safe side already. Its audit costs nothing, and without it the tests would hear no more.
+   * A frame that the edge did not answer by its own choice, whatever came of it. Where the
+   * certified policy would have answered it locally, the watch is on the safe side already: what
+   * the best variant answered is an audit that costs nothing, and without it the tests would hear
+   * no more. Of all others the base rate's share is kept for human labels.
    */
-  void escalated(LocalAnswer answer, EscalationOutcome.Answered best) {
-    ServedFamily served = answer.plan().served();
-    double score = answer.inference().score();
-    Optional<Certificate> certificate =
-        answer
-            .plan()
-            .certificate()
-            .filter(proof -> proof.policy().answersLocally(score))
-            .filter(proof -> best.variant().equals(served.family().best().name()));
-    if (certificate.isPresent()) {
-      WatchKey key = key(served, certificate.get());
-      Draw draw = watch.draw(key, candidate(answer, certificate.get()));
-      if (draw != Draw.NONE) {
-        audited(key, answer, best, draw == Draw.AUDIT_AND_DETECT);
-      }
-    }
-  }
-
-  private static AuditCandidate candidate(LocalAnswer answer, Certificate certificate) {
-    return new AuditCandidate(
-        answer.id().toString(),
-        answer.camera().orElse(""),
-        answer.inference().score(),
-        certificate.policy().upper());
-  }
-
-  private void audited(
-      WatchKey key, LocalAnswer answer, EscalationOutcome outcome, boolean detect) {
-    if (!(outcome instanceof EscalationOutcome.Answered best)) {
-      watch.auditLost(key);
+  void escalated(Served frame, Optional<Answered> given) {
+    if (frame.plan().certificate().isEmpty()) {
       return;
     }
-    List<String> labels = answer.plan().served().family().labels();
-    watch.audited(
-        key,
-        new Audit(
-            answer.id().toString(),
-            answer.camera().orElse(""),
-            answer.inference().score(),
-            labels.get(Scores.argmax(answer.inference().probabilities())),
-            labels.get(Scores.argmax(best.probabilities())),
-            detect));
+    Certificate certificate = frame.plan().certificate().get();
+    String best = frame.plan().served().family().best().name();
+    Optional<Answered> known =
+        given.filter(
+            answer ->
+                answer.variant().equals(best) && answer.level().equals(Policy.LEVEL_ORIGINAL));
+    if (known.isPresent() && certificate.policy().answersLocally(frame.inference().score())) {
+      audit(frame, certificate, known);
+    } else if (watch.sample(frame.id().toString())) {
+      sample(frame, certificate, known);
+    }
+  }
+
+  private void audit(Served frame, Certificate certificate, Optional<Answered> known) {
+    WatchKey key = key(frame.plan().served(), certificate);
+    double threshold = certificate.policy().upper();
+    double score = frame.inference().score();
+    String id = frame.id().toString();
+    Draw draw = watch.draw(key, new AuditCandidate(id, frame.source(), score, threshold));
+    if (draw != Draw.NONE) {
+      ask(frame, known)
+          .onSuccess(
+              best ->
+                  best.ifPresentOrElse(
+                      answer -> watch.audited(key, audit(frame, answer, draw)),
+                      () -> watch.auditLost(key)));
+    }
+  }
+
+  private void sample(Served frame, Certificate certificate, Optional<Answered> known) {
+    WatchKey key = key(frame.plan().served(), certificate);
+    ask(frame, known)
+        .onSuccess(
+            best ->
+                best.ifPresentOrElse(
+                    answer -> watch.sampled(key, audit(frame, answer, Draw.SAMPLE)),
+                    watch::sampleLost));
+  }
+
+  /**
+   * The best variant's answer; none while too many audits are under way, known or not: a sample
+   * that takes only what is known already would lean towards it.
+   */
+  private Future<Optional<Answered>> ask(Served frame, Optional<Answered> known) {
+    Family family = frame.plan().served().family();
+    boolean isOpen = escalator.state(family, family.best().name()).routeOpen();
+    if (!isOpen || !underWay.tryTake(1)) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    if (known.isPresent()) {
+      underWay.giveBack(1);
+      return Future.succeededFuture(known);
+    }
+    EscalationRequest request =
+        new EscalationRequest(
+            frame.id(),
+            family,
+            family.best(),
+            Policy.LEVEL_ORIGINAL,
+            frame.picture(),
+            Deadline.startingNow(NanoClock.SYSTEM, AUDIT_BUDGET_NANOS));
+    return escalator
+        .escalate(request)
+        .onComplete(done -> underWay.giveBack(1))
+        .map(
+            outcome -> outcome instanceof Answered answer ? Optional.of(answer) : Optional.empty());
+  }
+
+  private static Audit audit(Served frame, Answered best, Draw draw) {
+    List<String> labels = frame.plan().served().family().labels();
+    float[] probabilities = frame.inference().probabilities();
+    return new Audit(
+        frame.id().toString(),
+        frame.source(),
+        EdgeScores.of(probabilities),
+        labels.get(Scores.argmax(probabilities)),
+        labels.get(Scores.argmax(best.probabilities())),
+        draw);
   }
 
   private static WatchKey key(ServedFamily served, Certificate certificate) {

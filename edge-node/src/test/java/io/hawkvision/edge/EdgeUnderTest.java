@@ -76,6 +76,7 @@ final class EdgeUnderTest implements AutoCloseable {
     all.putIfAbsent("http.port", "0");
     all.putIfAbsent("infer.families", FAMILIES.toString());
     all.putIfAbsent("frame.default-deadline", "20s");
+    all.putIfAbsent("watch.audit-rate", "0"); // an audit by chance would upset counts
     EdgeConfig read = EdgeConfig.read(Optional.empty(), Map.of(), all);
     EdgeConfig.Escalation given = read.escalation();
     return new EdgeConfig(

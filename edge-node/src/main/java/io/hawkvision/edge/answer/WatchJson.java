@@ -1,5 +1,6 @@
 package io.hawkvision.edge.answer;
 
+import io.hawkvision.edge.watch.AuditedFrame;
 import io.hawkvision.edge.watch.LabelledAudit;
 import io.hawkvision.edge.watch.WatchPage;
 import io.vertx.core.json.JsonArray;
@@ -27,7 +28,8 @@ public final class WatchJson {
             new JsonObject()
                 .put("audited", page.labels().audited())
                 .put("labelled", page.labels().labelled())
-                .put("dropped", page.labels().dropped()))
+                .put("dropped", page.labels().dropped())
+                .put("lost", page.labels().lost()))
         .put("store", store);
   }
 
@@ -64,17 +66,24 @@ public final class WatchJson {
   /** The human labels, for review and for the next calibration. */
   public static JsonObject labels(String family, List<LabelledAudit> labels) {
     JsonArray rows = new JsonArray();
-    for (LabelledAudit label : labels) {
-      rows.add(
-          new JsonObject()
-              .put("id", label.frameId())
-              .put("camera", label.camera())
-              .put("score", label.score())
-              .put("edge", label.edgeLabel())
-              .put("best", label.bestLabel())
-              .put("label", label.humanLabel())
-              .put("labelled_at", Instant.ofEpochMilli(label.labelledAtMillis()).toString()));
-    }
+    labels.forEach(label -> rows.add(row(label)));
     return new JsonObject().put("family", family).put("labels", rows);
+  }
+
+  private static JsonObject row(LabelledAudit label) {
+    AuditedFrame frame = label.frame();
+    return new JsonObject()
+        .put("id", frame.frameId())
+        .put("camera", frame.camera())
+        .put("margin", frame.scores().margin())
+        .put("max_probability", frame.scores().maxProbability())
+        .put("entropy", frame.scores().entropy())
+        .put("edge", frame.edgeLabel())
+        .put("best", frame.bestLabel())
+        .put("label", label.humanLabel())
+        .put("uniform", frame.uniform())
+        .put("audited_at", Instant.ofEpochMilli(frame.auditedAtMillis()).toString())
+        .put("labelled_at", Instant.ofEpochMilli(label.labelledAtMillis()).toString())
+        .put("manifest", frame.manifestHash());
   }
 }

@@ -2,26 +2,33 @@ package io.hawkvision.edge.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hawkvision.zoo.policy.EdgeScores;
+
 /**
  * A finished audit: what the edge answered and what the best variant says.
  *
- * @param detect whether it was drawn as {@link Draw#AUDIT_AND_DETECT}
+ * @param draw why the frame was drawn
  */
 public record Audit(
     String frameId,
     String camera,
-    double score,
+    EdgeScores scores,
     String edgeLabel,
     String bestLabel,
-    boolean detect) {
+    Draw draw) {
   public Audit {
     requireNonNull(frameId, "frameId");
     requireNonNull(camera, "camera");
+    requireNonNull(scores, "scores");
     requireNonNull(edgeLabel, "edgeLabel");
     requireNonNull(bestLabel, "bestLabel");
-    if (!Double.isFinite(score)) {
-      throw new IllegalArgumentException("frame " + frameId + ": score " + score);
+    if (draw == Draw.NONE) {
+      throw new IllegalArgumentException("frame " + frameId + " was not drawn");
     }
+  }
+
+  boolean detect() {
+    return draw.detect();
   }
 
   boolean disagrees() {

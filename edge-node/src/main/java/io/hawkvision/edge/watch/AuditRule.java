@@ -1,9 +1,10 @@
 package io.hawkvision.edge.watch;
 
 /**
- * Which local answers are drawn, by the frame's id alone: the same frame always falls the same way.
- * Near the threshold more are drawn, yet an id low enough for the base rate is drawn at every
- * score: those, and only those, are the uniform sample that the tests may see. Pure.
+ * Which frames are drawn, by the frame's id alone: the same frame always falls the same way. Of
+ * local answers near the threshold more are drawn, yet an id low enough for the base rate is drawn
+ * at every score and whoever answers: those, and only those, are the uniform sample that tests and
+ * calibrations may see. Pure.
  */
 final class AuditRule {
   private final WatchSettings.Sampling sampling;
@@ -13,11 +14,15 @@ final class AuditRule {
   }
 
   Draw draw(AuditCandidate candidate) {
-    double coin = Mixing.unit(candidate.frameId());
-    if (coin < sampling.rate()) {
+    if (sample(candidate.frameId())) {
       return Draw.AUDIT_AND_DETECT;
     }
-    return coin < rate(candidate) ? Draw.AUDIT : Draw.NONE;
+    return Mixing.unit(candidate.frameId()) < rate(candidate) ? Draw.AUDIT : Draw.NONE;
+  }
+
+  /** The coin of the base rate: it knows neither score nor who answered. */
+  boolean sample(String frameId) {
+    return Mixing.unit(frameId) < sampling.rate();
   }
 
   /** Falls linearly from the higher rate at the threshold to the base rate at the band's end. */

@@ -22,6 +22,7 @@ final class AuditedFrames {
   private final Deque<AuditedFrame> frameOrder = new ArrayDeque<>();
   private final Deque<LabelledAudit> labelOrder = new ArrayDeque<>();
   private long dropped;
+  private long lost;
 
   AuditedFrames(WatchSettings settings, Changes changes) {
     this.memory = settings.memory();
@@ -55,6 +56,11 @@ final class AuditedFrames {
       dropped++;
     }
     return true;
+  }
+
+  /** A frame drawn for the sample alone came to nothing. */
+  synchronized void lost() {
+    lost++;
   }
 
   synchronized Optional<AuditedFrame> find(String frameId, long nowMillis) {
@@ -115,13 +121,15 @@ final class AuditedFrames {
   /** Walks all frames: not for an event loop. */
   WatchPage.Labels page(String family, long nowMillis) {
     long droppedSoFar;
+    long lostSoFar;
     synchronized (this) {
       expire(nowMillis);
       droppedSoFar = dropped;
+      lostSoFar = lost;
     }
     long audited = frames.values().stream().filter(f -> f.family().equals(family)).count();
     long labelled = labels.values().stream().filter(l -> l.family().equals(family)).count();
-    return new WatchPage.Labels(audited, labelled, droppedSoFar);
+    return new WatchPage.Labels(audited, labelled, droppedSoFar, lostSoFar);
   }
 
   /** For the store's thread; takes no lock. */

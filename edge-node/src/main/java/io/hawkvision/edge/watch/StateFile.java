@@ -75,7 +75,7 @@ final class StateFile implements AutoCloseable {
    */
   static StateFile open(Path file) throws IOException {
     boolean fresh = !Files.exists(file);
-    Path sealFile = file.resolveSibling(file.getFileName() + ".seal");
+    Path sealFile = sealOf(file);
     if (fresh) {
       Path parent = file.toAbsolutePath().getParent();
       if (parent != null) {
@@ -86,6 +86,11 @@ final class StateFile implements AutoCloseable {
       throw new DamagedStateException("not a file with content");
     }
     return openStore(file, sealFile, fresh);
+  }
+
+  /** The file beside a state that belongs to it. */
+  static Path sealOf(Path file) {
+    return file.resolveSibling(file.getFileName() + ".seal");
   }
 
   private static StateFile openStore(Path file, Path sealFile, boolean fresh) throws IOException {

@@ -1,10 +1,15 @@
 package io.hawkvision.edge.watch;
 
-/** The names of the store's entries; the first letter says what an entry is. */
+/**
+ * The names of the store's entries; the first word says what an entry is. The 2 is the version of
+ * those that changed: what version 1 wrote of frames and labels lacks scores and the sample's mark.
+ */
 final class StateNames {
   static final String TARGET = "target ";
-  static final String FRAME = "frame ";
-  static final String LABEL = "label ";
+  static final String FRAME = "frame-2 ";
+  static final String LABEL = "label-2 ";
+  static final String FRAME_1 = "frame ";
+  static final String LABEL_1 = "label ";
   static final String DAMAGE = "damage";
 
   private StateNames() {}

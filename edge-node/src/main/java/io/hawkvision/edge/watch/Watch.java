@@ -129,17 +129,47 @@ public final class Watch implements AutoCloseable {
       change(targets.of(key), TargetState::skipped);
       return Draw.NONE;
     }
-    if (drawn == Draw.AUDIT || !newScene) {
+    if (drawn == Draw.AUDIT) {
       return Draw.AUDIT;
+    }
+    if (!newScene) {
+      return Draw.SAMPLE;
     }
     gaps.begin(key, candidate.camera());
     return Draw.AUDIT_AND_DETECT;
   }
 
-  /** An audit came back. The same frame counts once. */
+  /**
+   * To be asked once for each frame under a certificate that the edge did not answer by its own
+   * choice: whether it is drawn for the uniform sample that humans label. Takes from the same
+   * budget as the audits of local answers, though its audit may be free: else the sample would lean
+   * towards escalated frames whenever the budget binds.
+   */
+  public boolean sample(String frameId) {
+    if (!rule.sample(frameId)) {
+      return false;
+    }
+    if (!budget.take()) {
+      frames.lost();
+      return false;
+    }
+    return true;
+  }
+
+  /** A sampled frame's best answer is known: it may be labelled, and is no evidence by itself. */
+  public void sampled(WatchKey key, Audit audit) {
+    frames.add(AuditedFrame.of(key, audit, clocks.wall().millis()));
+  }
+
+  /** A sampled frame stays without the best variant's answer. */
+  public void sampleLost() {
+    frames.lost();
+  }
+
+  /** An audit of a local answer came back. The same frame counts once. */
   public void audited(WatchKey key, Audit audit) {
     long now = clocks.wall().millis();
-    if (frames.add(AuditedFrame.of(key.family(), audit, now))) {
+    if (frames.add(AuditedFrame.of(key, audit, now))) {
       change(targets.of(key), state -> state.audit(audit, settings.tests()));
     }
   }
@@ -180,7 +210,7 @@ public final class Watch implements AutoCloseable {
     if (family == null || !family.labels().contains(label)) {
       return LabelOutcome.UNKNOWN_LABEL;
     }
-    return frames.addLabel(audited.get().labelled(label, now))
+    return frames.addLabel(new LabelledAudit(audited.get(), label, now))
         ? LabelOutcome.ACCEPTED
         : LabelOutcome.ALREADY_LABELLED;
   }

@@ -63,8 +63,10 @@ public record WatchPage(
    * Audited frames that may still be labelled, and the human labels.
    *
    * @param dropped audited ids and labels forgotten early because the memory was full
+   * @param lost frames that the edge did not answer, drawn for the sample, without a best answer:
+   *     above the budget, or the datacenter gave none; since the start
    */
-  public record Labels(long audited, long labelled, long dropped) {}
+  public record Labels(long audited, long labelled, long dropped, long lost) {}
 
   /**
    * The state file.

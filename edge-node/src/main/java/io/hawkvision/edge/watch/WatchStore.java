@@ -30,7 +30,7 @@ final class WatchStore implements Changes, AutoCloseable {
   static final int MOST_WAITING = 250_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchStore.class);
-  private static final int MOST_DAMAGED = 1000;
+  private static final int MOST_ASIDE = 1000;
   private static final int MOST_DAMAGE_LETTERS = 200;
   private static final long WRITE_SECONDS = 1;
   private static final long CLOSE_SECONDS = 10;
@@ -85,11 +85,28 @@ final class WatchStore implements Changes, AutoCloseable {
   private static Opened read(Path file) throws IOException {
     StateFile state = StateFile.open(file);
     try {
-      return new Opened(state, StateCodec.decode(state.entries()), false);
+      StateCodec.Remembered remembered = StateCodec.decode(state.entries());
+      boolean isOlder = !remembered.older().equals(StateCodec.Older.NONE);
+      if (isOlder) {
+        keepOlder(file, remembered.older());
+      }
+      return new Opened(state, remembered, isOlder);
     } catch (IOException | RuntimeException e) {
       state.abandon();
       throw e instanceof IOException io ? io : new DamagedStateException("unreadable: " + e);
     }
+  }
+
+  /** A copy stays beside the file: the next write leaves only what this version can read. */
+  private static void keepOlder(Path file, StateCodec.Older older) throws IOException {
+    Path copy = Files.copy(file, beside(file, "older"));
+    Files.copy(StateFile.sealOf(file), StateFile.sealOf(copy));
+    LOG.warn(
+        "watch state of an older version: targets, counts and alarms are taken over; frames={} and"
+            + " labels={} lack the scores that a calibration needs and are kept in file={} only",
+        older.frames(),
+        older.labels(),
+        copy);
   }
 
   private static Opened startSafe(Path file, IOException cause) {
@@ -116,13 +133,18 @@ final class WatchStore implements Changes, AutoCloseable {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    for (int i = 1; i <= MOST_DAMAGED; i++) {
-      Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + i);
+    return Optional.of(Files.move(file, beside(file, "damaged")));
+  }
+
+  /** The first free name. */
+  private static Path beside(Path file, String kind) throws IOException {
+    for (int i = 1; i <= MOST_ASIDE; i++) {
+      Path aside = file.resolveSibling(file.getFileName() + "." + kind + "-" + i);
       if (!Files.exists(aside)) {
-        return Optional.of(Files.move(file, aside));
+        return aside;
       }
     }
-    throw new IOException(MOST_DAMAGED + " damaged files already lie beside it");
+    throw new IOException(MOST_ASIDE + " " + kind + " files already lie beside it");
   }
 
   StateCodec.Remembered remembered() {

@@ -118,10 +118,10 @@ class NoDriftTest {
           new Audit(
               local.id(),
               "cam",
-              score,
+              traffic.outcome(local.frame()).scores(),
               family.labels().get(traffic.predicted(0, local.frame())),
               family.labels().get(traffic.predicted(best, local.frame())),
-              draw == Draw.AUDIT_AND_DETECT));
+              draw));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.hawkvision.edge.watch;
 
 import io.hawkvision.edge.frame.FrameId;
+import io.hawkvision.zoo.policy.EdgeScores;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ final class WatchFixtures {
   static final NullRate RATE = new NullRate(0.05, 0.6);
   static final WatchedFamily FAMILY =
       new WatchedFamily("roadside", "aa11", Set.of("stop", "yield", "none"));
+  static final EdgeScores SCORES = new EdgeScores(0.9, 0.94, 0.27);
   static final WatchSettings.Tests TESTS = WatchSettings.Tests.DEFAULT;
 
   private WatchFixtures() {}
@@ -26,7 +28,8 @@ final class WatchFixtures {
   }
 
   static Audit audit(String frameId, boolean disagrees) {
-    return new Audit(frameId, "cam-1", 0.9, "stop", disagrees ? "yield" : "stop", true);
+    String best = disagrees ? "yield" : "stop";
+    return new Audit(frameId, "cam-1", SCORES, "stop", best, Draw.AUDIT_AND_DETECT);
   }
 
   static void audits(Watch watch, WatchKey key, long seed, int count, boolean disagree) {

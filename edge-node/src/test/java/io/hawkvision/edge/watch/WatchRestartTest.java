@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.h2.mvstore.MVStore;
@@ -255,6 +258,42 @@ class WatchRestartTest {
     for (int i = 1; i <= 3; i++) {
       assertThat(folder.resolve("watch.mv.damaged-" + i)).hasContent("garbage " + i);
     }
+  }
+
+  /** What version 1 knew of targets counts on; what it knew of frames is too little for labels. */
+  @Test
+  void olderVersion_keepsTargets_andLeavesFramesAndLabelsInANamedCopy() throws IOException {
+    Map<String, Optional<String>> entries = new HashMap<>();
+    List<WatchPage.TargetRow> rows;
+    try (Watch watch = Watch.inMemory(WatchSettings.DEFAULT, hands.clocks())) {
+      use(watch, 1, 50);
+      rows = watch.page("roadside").targets();
+    }
+    try (Watch watch = open(file)) {
+      use(watch, 1, 50);
+    }
+    StateFile state = StateFile.open(file);
+    state.entries().forEach((name, text) -> entries.put(name, Optional.of(text)));
+    entries.keySet().removeIf(name -> !name.startsWith(StateNames.TARGET));
+    entries.put("frame 01A", Optional.of("{\"frameId\":\"01A\",\"score\":0.5}"));
+    entries.put("label 01B", Optional.of("{\"frameId\":\"01B\",\"score\":0.5}"));
+    state.rewrite(entries);
+    state.close();
+
+    for (int start = 0; start < 2; start++) {
+      try (Watch watch = open(file)) {
+        WatchPage page = watch.page("roadside");
+        assertThat(page.targets()).isEqualTo(rows);
+        assertThat(page.store().damage()).isEmpty();
+        assertThat(page.labels()).isEqualTo(new WatchPage.Labels(0, 0, 0, 0));
+        assertThat(watch.stance(DRIFTED, RATE).safeShare()).isZero();
+        assertThat(watch.label("01A", "stop")).isEqualTo(LabelOutcome.UNKNOWN_ID);
+      }
+    }
+    assertThat(folder.resolve("watch.mv.older-2")).doesNotExist();
+    StateFile copy = StateFile.open(folder.resolve("watch.mv.older-1"));
+    assertThat(copy.entries()).containsKeys("frame 01A", "label 01B");
+    copy.close();
   }
 
   /** Rolling the file back would make an alarm unhappen. */

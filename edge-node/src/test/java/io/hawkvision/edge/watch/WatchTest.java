@@ -3,6 +3,7 @@ package io.hawkvision.edge.watch;
 import static io.hawkvision.edge.watch.WatchFixtures.FAMILY;
 import static io.hawkvision.edge.watch.WatchFixtures.KEY;
 import static io.hawkvision.edge.watch.WatchFixtures.RATE;
+import static io.hawkvision.edge.watch.WatchFixtures.SCORES;
 import static io.hawkvision.edge.watch.WatchFixtures.audit;
 import static io.hawkvision.edge.watch.WatchFixtures.audits;
 import static io.hawkvision.edge.watch.WatchFixtures.frameIds;
@@ -89,7 +90,7 @@ class WatchTest {
     watch.stance(KEY, RATE);
     frameIds(1)
         .limit(200)
-        .forEach(id -> watch.audited(KEY, new Audit(id, "c", 0.55, "stop", "none", false)));
+        .forEach(id -> watch.audited(KEY, new Audit(id, "c", SCORES, "stop", "none", Draw.AUDIT)));
     watch.auditLost(KEY);
     WatchPage.TargetRow row = row(watch);
     assertThat(row.audits()).isEqualTo(200);
@@ -120,7 +121,8 @@ class WatchTest {
   @Test
   void draws_ofOneCamera_areOnePerSceneForTheTests() {
     Map<Draw, Integer> draws = draws(watch, "cam-1", 20_000);
-    int drawn = draws.getOrDefault(Draw.AUDIT, 0) + draws.getOrDefault(Draw.AUDIT_AND_DETECT, 0);
+    int drawn = draws.getOrDefault(Draw.SAMPLE, 0) + draws.getOrDefault(Draw.AUDIT_AND_DETECT, 0);
+    assertThat(draws).doesNotContainKey(Draw.AUDIT);
     assertThat(drawn / 20_000.0).isCloseTo(0.05, within(0.006));
     assertThat(draws.getOrDefault(Draw.AUDIT_AND_DETECT, 0)).isBetween(20_000 / 40, 20_000 / 30);
   }
@@ -179,8 +181,11 @@ class WatchTest {
         .singleElement()
         .satisfies(
             label -> {
-              assertThat(label.edgeLabel()).isEqualTo("stop");
-              assertThat(label.bestLabel()).isEqualTo("yield");
+              assertThat(label.frame().edgeLabel()).isEqualTo("stop");
+              assertThat(label.frame().bestLabel()).isEqualTo("yield");
+              assertThat(label.frame().scores()).isEqualTo(SCORES);
+              assertThat(label.frame().uniform()).isTrue();
+              assertThat(label.frame().manifestHash()).isEqualTo("aa11");
               assertThat(label.humanLabel()).isEqualTo("none");
             });
     assertThat(watch.labels("imagenette")).isEmpty();
@@ -203,7 +208,7 @@ class WatchTest {
     hands.move(Duration.ofMillis(1));
     assertThat(watch.label("b", "stop")).isEqualTo(LabelOutcome.UNKNOWN_ID);
     assertThat(watch.label("a", "stop")).isEqualTo(LabelOutcome.ALREADY_LABELLED);
-    assertThat(watch.page("roadside").labels()).isEqualTo(new WatchPage.Labels(0, 1, 0));
+    assertThat(watch.page("roadside").labels()).isEqualTo(new WatchPage.Labels(0, 1, 0, 0));
   }
 
   @Test
@@ -216,7 +221,7 @@ class WatchTest {
     assertThat(small.label("b", "stop")).isEqualTo(LabelOutcome.ACCEPTED);
     assertThat(small.label("c", "stop")).isEqualTo(LabelOutcome.ACCEPTED);
     assertThat(small.labels("roadside")).extracting(LabelledAudit::frameId).containsExactly("c");
-    assertThat(small.page("roadside").labels()).isEqualTo(new WatchPage.Labels(3, 1, 2));
+    assertThat(small.page("roadside").labels()).isEqualTo(new WatchPage.Labels(3, 1, 2, 0));
   }
 
   @Test

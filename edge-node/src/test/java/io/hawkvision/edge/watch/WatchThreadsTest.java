@@ -3,6 +3,7 @@ package io.hawkvision.edge.watch;
 import static io.hawkvision.edge.watch.WatchFixtures.FAMILY;
 import static io.hawkvision.edge.watch.WatchFixtures.KEY;
 import static io.hawkvision.edge.watch.WatchFixtures.RATE;
+import static io.hawkvision.edge.watch.WatchFixtures.audit;
 import static io.hawkvision.edge.watch.WatchFixtures.frameIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +30,7 @@ class WatchThreadsTest {
       watch.frame(KEY);
       watch.stance(KEY, RATE);
       watch.draw(KEY, new AuditCandidate(id, "cam-" + seed, 0.9, 0.5));
-      watch.audited(KEY, new Audit(id, "cam-" + seed, 0.9, "stop", "stop", true));
+      watch.audited(KEY, audit(id, false));
       watch.answered(KEY, false, 0.5);
       watch.stance(WatchFixtures.target(seed / 1000.0), RATE);
       // All threads label the same frames: of each, one label may win.

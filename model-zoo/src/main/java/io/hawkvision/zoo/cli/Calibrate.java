@@ -9,10 +9,13 @@ import io.hawkvision.zoo.policy.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,8 +33,19 @@ final class Calibrate implements Callable<Integer> {
   @Parameters(paramLabel = "FAMILY", description = "Name or folder with recipe.yaml and networks.")
   private String name;
 
+  @Option(
+      names = "--add-labels",
+      paramLabel = "FILE.json",
+      description =
+          "Instead: add human labels, as GET /v1/families/FAMILY/labels of an edge node gave them,"
+              + " to the present table. May be given several times.")
+  private List<Path> labels = List.of();
+
   @Override
   public Integer call() throws IOException, InvalidFamilyException, EngineException {
+    if (!labels.isEmpty()) {
+      return addLabels();
+    }
     Family family = RecipeReader.read(place.directory(name)).unsealed();
     Calibration calibration =
         new Calibration(family, frames.allowsEmptyClasses(), spec.commandLine().getErr());
@@ -47,5 +61,37 @@ final class Calibrate implements Callable<Integer> {
             file,
             Files.size(file));
     return 0;
+  }
+
+  private Integer addLabels() throws IOException, InvalidFamilyException {
+    if (frames.namesFrames()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--add-labels takes the present table: no --images, no --camera-seed");
+    }
+    Path directory = place.directory(name);
+    LabelAddition addition = LabelAddition.of(directory, labels);
+    Family family = RecipeReader.read(directory).unsealed();
+    Path file = written(family, addition.table());
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%d of %d labels added (%d are outside the uniform sample, %d left out: they would make"
+                + " segments too long)%n%d calibration frames in %s; seal next%n",
+            addition.added(),
+            addition.offered(),
+            addition.offered() - addition.uniform(),
+            addition.uniform() - addition.added(),
+            addition.table().part(Part.CALIBRATION).frames(),
+            file);
+    return 0;
+  }
+
+  private Path written(Family family, OutcomeTable table) throws IOException {
+    try {
+      return new Calibration(family, true, spec.commandLine().getErr()).write(table);
+    } catch (IllegalArgumentException full) {
+      throw new IOException("the table cannot take the labels: " + full.getMessage(), full);
+    }
   }
 }

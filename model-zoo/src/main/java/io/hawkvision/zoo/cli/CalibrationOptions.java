@@ -72,6 +72,11 @@ final class CalibrationOptions {
       description = "Go on where no calibration frame shows a label.")
   private boolean allowEmptyClasses;
 
+  /** Whether frames are named to calibrate anew. */
+  boolean namesFrames() {
+    return images.isPresent() || cameraSeed.isPresent() || split.isPresent();
+  }
+
   boolean allowsEmptyClasses() {
     return allowEmptyClasses;
   }

@@ -17,6 +17,7 @@ import io.hawkvision.zoo.family.Variant;
 import io.hawkvision.zoo.family.VariantAccuracy;
 import io.hawkvision.zoo.family.WholeFile;
 import io.hawkvision.zoo.policy.InvalidOutcomesException;
+import io.hawkvision.zoo.policy.LabelsLine;
 import io.hawkvision.zoo.policy.OutcomeReader;
 import io.hawkvision.zoo.policy.OutcomeTable;
 import io.hawkvision.zoo.policy.Part;
@@ -124,7 +125,9 @@ final class Seal implements Callable<Integer> {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       OutcomeTable table = OutcomeReader.read(in, Files.size(file), recipe.labels().size());
       List<String> networks =
-          table.origin().stream().filter(line -> !UplinkLine.isOne(line)).toList();
+          table.origin().stream()
+              .filter(line -> !UplinkLine.isOne(line) && !LabelsLine.isOne(line))
+              .toList();
       if (!networks.equals(OutcomeRun.origin(recipe.unsealed()))) {
         throw refused(file, "made with other networks or inputs: calibrate again");
       }

@@ -84,7 +84,7 @@ final class ShowOutcomes implements Callable<Integer> {
       PreGateFeatures features = table.features(i);
       out.printf(
           Locale.ROOT,
-          "%s,%d,%d,%d,%.8f,%.8f,%.7f,%.2f,%.2f,%.2f,%s",
+          "%s,%d,%d,%d,%.8f,%.8f,%.7f,%s,%s,%s,%s",
           table.part(i).word(),
           table.segment(i),
           table.order(i),
@@ -92,16 +92,18 @@ final class ShowOutcomes implements Callable<Integer> {
           table.margin(i),
           table.maxProbability(i),
           table.entropy(i),
-          features.luminance(),
-          features.contrast(),
-          features.sharpness(),
-          Double.isNaN(features.change())
-              ? ""
-              : String.format(Locale.ROOT, "%.2f", features.change()));
+          orNothing(features.luminance()),
+          orNothing(features.contrast()),
+          orNothing(features.sharpness()),
+          orNothing(features.change()));
       for (int column = 0; column < table.routes().size(); column++) {
         out.print("," + table.predicted(column, i));
       }
       out.println();
     }
+  }
+
+  private static String orNothing(double feature) {
+    return Double.isNaN(feature) ? "" : String.format(Locale.ROOT, "%.2f", feature);
   }
 }

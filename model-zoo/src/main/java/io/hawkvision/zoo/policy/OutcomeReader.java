@@ -103,13 +103,23 @@ public final class OutcomeReader {
     OutcomeColumns columns = new OutcomeColumns(routes, origin, frames, designFrames);
     OutcomeFormat.columns(columns, labels, new Planes());
     for (int i = 0; i < frames; i++) {
-      boolean isMeasured =
-          columns.luminances[i] != FixedPoint.NONE
-              && columns.contrasts[i] != FixedPoint.NONE
-              && columns.sharpnesses[i] != FixedPoint.NONE;
-      require(isMeasured && columns.segments[i] >= 0, "frame " + i + " is impossible");
+      boolean isPossible = isMeasured(columns, i) || isUnknown(columns, i);
+      require(isPossible && columns.segments[i] >= 0, "frame " + i + " is impossible");
     }
     return columns;
+  }
+
+  private static boolean isMeasured(OutcomeColumns columns, int i) {
+    return columns.luminances[i] != FixedPoint.NONE
+        && columns.contrasts[i] != FixedPoint.NONE
+        && columns.sharpnesses[i] != FixedPoint.NONE;
+  }
+
+  private static boolean isUnknown(OutcomeColumns columns, int i) {
+    return columns.luminances[i] == FixedPoint.NONE
+        && columns.contrasts[i] == FixedPoint.NONE
+        && columns.sharpnesses[i] == FixedPoint.NONE
+        && columns.changes[i] == FixedPoint.NONE;
   }
 
   private List<Route> routes(int count) throws IOException {

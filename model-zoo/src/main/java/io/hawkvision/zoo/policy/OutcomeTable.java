@@ -63,6 +63,25 @@ public final class OutcomeTable {
     return OutcomeWriter.sha256(columns);
   }
 
+  /** Which human labels were added to the frames of the calibration. */
+  public List<LabelsLine> addedLabels() {
+    return LabelsLine.read(columns.origin);
+  }
+
+  /** Frame i as it was added. */
+  public Outcome outcome(int i) {
+    List<Integer> predicted = new ArrayList<>();
+    for (int column = 0; column < routes().size(); column++) {
+      predicted.add(predicted(column, i));
+    }
+    return new Outcome(
+        new Place(part(i), segment(i), order(i)),
+        label(i),
+        new EdgeScores(margin(i), maxProbability(i), entropy(i)),
+        features(i),
+        predicted);
+  }
+
   /**
    * Where a route stands in the table.
    *

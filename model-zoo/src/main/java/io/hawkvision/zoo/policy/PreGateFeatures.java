@@ -13,13 +13,33 @@ public record PreGateFeatures(double luminance, double contrast, double sharpnes
   /** Side of the thumbnail in pixels. */
   public static final int SIDE = 32;
 
+  /** Of a frame whose picture is gone: nothing is a number. */
+  public static final PreGateFeatures UNKNOWN =
+      new PreGateFeatures(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
   public PreGateFeatures {
-    require("luminance", luminance);
-    require("contrast", contrast);
-    require("sharpness", sharpness);
+    boolean isUnknown =
+        Double.isNaN(luminance)
+            && Double.isNaN(contrast)
+            && Double.isNaN(sharpness)
+            && Double.isNaN(change);
+    if (!isUnknown) {
+      requireMeasured(luminance, contrast, sharpness);
+    }
     if (!(Double.isNaN(change) || change >= 0)) {
       throw new IllegalArgumentException("change below 0");
     }
+  }
+
+  private static void requireMeasured(double luminance, double contrast, double sharpness) {
+    require("luminance", luminance);
+    require("contrast", contrast);
+    require("sharpness", sharpness);
+  }
+
+  /** False for {@link #UNKNOWN}. */
+  public boolean isKnown() {
+    return !Double.isNaN(luminance);
   }
 
   private static void require(String name, double value) {

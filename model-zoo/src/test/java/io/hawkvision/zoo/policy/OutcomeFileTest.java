@@ -222,6 +222,34 @@ class OutcomeFileTest {
 
   @Test
   @Tag("unit")
+  void write_unknownFeatures_comeBack_andHalfKnownOnesAreRefused() throws Exception {
+    OutcomeTable.Outcome unknown =
+        new OutcomeTable.Outcome(
+            new OutcomeTable.Place(Part.CALIBRATION, 0, 0),
+            1,
+            new EdgeScores(0.5, 0.75, 0.5),
+            PreGateFeatures.UNKNOWN,
+            List.of(1, 2));
+    OutcomeTable table =
+        OutcomeTable.of(Route.originals(List.of("edge-s", "dc-m"))).add(unknown).build();
+    byte[] file = OutcomeWriter.write(table, LABELS);
+    assertThat(read(file, LABELS).features(0).isKnown()).isFalse();
+    assertThat(read(file, LABELS).outcome(0)).isEqualTo(unknown);
+    byte[] half = inflated(file);
+    half[
+            half.length
+                - OutcomeFormat.frameBytes(LABELS, 2)
+                + 4
+                + 2
+                + OutcomeFormat.labelBytes(LABELS)
+                + 9] =
+        7;
+    assertThatThrownBy(() -> read(sealed(half), LABELS))
+        .hasMessageContaining("frame 0 is impossible");
+  }
+
+  @Test
+  @Tag("unit")
   void read_impossibleFrames_areRefused() throws Exception {
     byte[] body = inflated(OutcomeWriter.write(small(), LABELS));
     int columns = body.length - 60 * OutcomeFormat.frameBytes(LABELS, 2);
