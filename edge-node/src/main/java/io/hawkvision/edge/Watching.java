@@ -39,6 +39,12 @@ final class Watching {
   /** Less disagreement than this is never certified by as many frames as anybody has. */
   private static final double SMALLEST_RATE = 1e-4;
 
+  /**
+   * By which factor the share of unsure frames may exceed its certified bound: cameras of a family
+   * differ, and one alone may see harder scenes than all of them together.
+   */
+  private static final double SCORE_TOLERANCE = 1.25;
+
   /** Audits under way at a time: each holds a picture. */
   static final int MOST_UNDER_WAY = 8;
 
@@ -110,7 +116,14 @@ final class Watching {
 
   /** A local answer: draws, and sends what was drawn; returns at once. */
   void local(Served frame) {
-    frame.plan().certificate().ifPresent(proof -> audit(frame, proof, Optional.empty()));
+    frame
+        .plan()
+        .certificate()
+        .ifPresent(
+            proof -> {
+              scored(frame, proof);
+              audit(frame, proof, Optional.empty());
+            });
   }
 
   /**
@@ -124,6 +137,7 @@ final class Watching {
       return;
     }
     Certificate certificate = frame.plan().certificate().get();
+    scored(frame, certificate);
     String best = frame.plan().served().family().best().name();
     Optional<Answered> known =
         given.filter(
@@ -134,6 +148,11 @@ final class Watching {
     } else if (watch.sample(frame.id().toString())) {
       sample(frame, certificate, known);
     }
+  }
+
+  private void scored(Served frame, Certificate certificate) {
+    boolean isUnsure = !certificate.policy().answersLocally(frame.inference().score());
+    watch.scored(key(frame.plan().served(), certificate), frame.source(), isUnsure);
   }
 
   private void audit(Served frame, Certificate certificate, Optional<Answered> known) {
@@ -215,6 +234,8 @@ final class Watching {
   private NullRate nullRate(Certificate certificate) {
     double bound = certificate.basis().localDisagreement();
     double rate = Math.min(1, Math.max(SMALLEST_RATE, bound * tolerance));
-    return new NullRate(rate, 1 - certificate.basis().escalatedShare());
+    double unsure = Math.max(SMALLEST_RATE, certificate.basis().escalationBound());
+    return new NullRate(
+        rate, 1 - certificate.basis().escalatedShare(), Math.min(1, unsure * SCORE_TOLERANCE));
   }
 }

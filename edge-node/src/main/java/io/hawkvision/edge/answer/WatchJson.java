@@ -55,6 +55,14 @@ public final class WatchJson {
         .put("safe_share", row.safeShare());
     row.alarmedAtFrame().ifPresent(frame -> json.put("alarmed_at_frame", frame));
     row.safeAtFrame().ifPresent(frame -> json.put("safe_at_frame", frame));
+    JsonObject scores =
+        new JsonObject()
+            .put("frames", row.scores().frames())
+            .put("null_unsure_rate", row.nullRate().unsure())
+            .put("detector", row.scores().detector())
+            .put("wealth", row.scores().wealth());
+    row.scores().unsureRate().ifPresent(rate -> scores.put("unsure_rate", rate));
+    json.put("scores", scores);
     JsonObject exposure =
         new JsonObject()
             .put("answered", row.exposure().answered())

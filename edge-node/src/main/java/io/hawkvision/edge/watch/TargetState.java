@@ -2,6 +2,7 @@ package io.hawkvision.edge.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.OptionalDouble;
 
 /**
@@ -16,6 +17,7 @@ record TargetState(
     Ledger ledger,
     DriftDetector detector,
     PromiseProcess promise,
+    ScoreShift shift,
     long alarmedAtFrame) {
   TargetState {
     requireNonNull(key, "key");
@@ -24,6 +26,7 @@ record TargetState(
     requireNonNull(ledger, "ledger");
     requireNonNull(detector, "detector");
     requireNonNull(promise, "promise");
+    requireNonNull(shift, "shift");
   }
 
   /** Frames served, and what became of their audits. */
@@ -89,7 +92,14 @@ record TargetState(
 
   static TargetState fresh(WatchKey key, NullRate rate) {
     return new TargetState(
-        key, rate, Counts.NONE, Ledger.NONE, DriftDetector.START, PromiseProcess.START, 0);
+        key,
+        rate,
+        Counts.NONE,
+        Ledger.NONE,
+        DriftDetector.START,
+        PromiseProcess.START,
+        ScoreShift.START,
+        0);
   }
 
   TargetState frame() {
@@ -106,14 +116,14 @@ record TargetState(
 
   TargetState answer(boolean degraded, double lowerBound) {
     Ledger next = ledger.answer(degraded, lowerBound);
-    return new TargetState(key, rate, counts, next, detector, promise, alarmedAtFrame);
+    return new TargetState(key, rate, counts, next, detector, promise, shift, alarmedAtFrame);
   }
 
   /** From now on the tests bet against this rate. */
   TargetState against(NullRate next) {
     return next.equals(rate)
         ? this
-        : new TargetState(key, next, counts, ledger, detector, promise, alarmedAtFrame);
+        : new TargetState(key, next, counts, ledger, detector, promise, shift, alarmedAtFrame);
   }
 
   TargetState audit(Audit audit, WatchSettings.Tests tests) {
@@ -124,16 +134,30 @@ record TargetState(
     double nullRate = rate.disagreement();
     DriftDetector drift = detector.seen(audit.disagrees(), nullRate, tests.alarmLevel());
     PromiseProcess kept = promise.seen(audit.disagrees(), nullRate, tests.wealthLimit());
-    long alarmed = drift.alarmed() && !detector.alarmed() ? counts.frames() : alarmedAtFrame;
-    return new TargetState(key, rate, counted, ledger, drift, kept, alarmed);
+    long alarmed = drift.alarmed() && !alarmed() ? counts.frames() : alarmedAtFrame;
+    return new TargetState(key, rate, counted, ledger, drift, kept, shift, alarmed);
+  }
+
+  /** A frame's score, of all frames alike. */
+  TargetState scored(boolean isUnsure, WatchSettings.Tests tests) {
+    ScoreShift next = shift.seen(isUnsure, rate.unsure(), tests);
+    long alarmed = next.detector().alarmed() && !alarmed() ? counts.frames() : alarmedAtFrame;
+    return new TargetState(key, rate, counts, ledger, detector, promise, next, alarmed);
+  }
+
+  @JsonIgnore
+  boolean alarmed() {
+    return detector.alarmed() || shift.detector().alarmed();
   }
 
   Stance stance(WatchSettings.Tests tests) {
+    double byAudits = detector.safeShare(rate.disagreement(), tests);
+    double byScores = shift.detector().safeShare(rate.unsure(), tests);
     return new Stance(
-        detector.safeShare(rate.disagreement(), tests), detector.alarmed(), promise.broken());
+        Math.min(byAudits, byScores), alarmed(), promise.broken() || shift.promise().broken());
   }
 
   private TargetState with(Counts next) {
-    return new TargetState(key, rate, next, ledger, detector, promise, alarmedAtFrame);
+    return new TargetState(key, rate, next, ledger, detector, promise, shift, alarmedAtFrame);
   }
 }

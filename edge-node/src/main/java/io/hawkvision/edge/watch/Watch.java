@@ -25,6 +25,7 @@ public final class Watch implements AutoCloseable {
   private final AuditRule rule;
   private final AuditBudget budget;
   private final SceneGaps gaps;
+  private final SceneGaps scoreGaps;
   private final Optional<WatchStore> store;
   private final Changes changes;
   private final WatchedTargets targets;
@@ -40,6 +41,7 @@ public final class Watch implements AutoCloseable {
     this.rule = new AuditRule(settings.sampling());
     this.budget = new AuditBudget(settings.sampling().auditsPerSecond(), clocks.monotonic());
     this.gaps = new SceneGaps(settings.sampling().sceneFrames(), settings.memory().cameras());
+    this.scoreGaps = new SceneGaps(settings.sampling().sceneFrames(), settings.memory().cameras());
     this.targets =
         new WatchedTargets(
             settings.memory().targets(),
@@ -116,6 +118,19 @@ public final class Watch implements AutoCloseable {
     return distrust.doubts(state.key().family(), state.key().manifestHash())
         ? new Stance(0, true, measured.broken())
         : measured;
+  }
+
+  /**
+   * A frame's score, to be told once for each frame under a certificate whoever answered it; of one
+   * camera the tests hear one within so many frames.
+   *
+   * @param isUnsure whether the certified policy escalates a frame of this score
+   */
+  public void scored(WatchKey key, String camera, boolean isUnsure) {
+    if (scoreGaps.pass(key, camera)) {
+      scoreGaps.begin(key, camera);
+      change(targets.of(key), state -> state.scored(isUnsure, settings.tests()));
+    }
   }
 
   /** To be asked once for each frame the edge answered itself under its certificate. */
@@ -248,7 +263,7 @@ public final class Watch implements AutoCloseable {
     TargetState.Ledger ledger = state.ledger();
     Stance stance = stance(state);
     OptionalLong alarmed =
-        state.detector().alarmed() ? OptionalLong.of(state.alarmedAtFrame()) : OptionalLong.empty();
+        state.alarmed() ? OptionalLong.of(state.alarmedAtFrame()) : OptionalLong.empty();
     boolean doubted = distrust.doubts(state.key().family(), state.key().manifestHash());
     return new WatchPage.TargetRow(
         state.key(),
@@ -268,6 +283,11 @@ public final class Watch implements AutoCloseable {
         alarmed,
         doubted ? OptionalLong.of(0) : alarmed,
         stance.safeShare(),
+        new WatchPage.Scores(
+            state.shift().frames(),
+            state.shift().rate(),
+            state.shift().detector().value(state.rate().unsure()),
+            state.shift().promise().wealth()),
         new WatchPage.Exposure(ledger.answered(), ledger.degraded(), ledger.lowerBound()));
   }
 

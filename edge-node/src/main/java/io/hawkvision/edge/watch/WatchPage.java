@@ -50,7 +50,16 @@ public record WatchPage(
       OptionalLong alarmedAtFrame,
       OptionalLong safeAtFrame,
       double safeShare,
+      Scores scores,
       Exposure exposure) {}
+
+  /**
+   * What the scores of all frames say, audited or not.
+   *
+   * @param frames that the tests heard
+   * @param unsureRate share of them that the certified policy escalates
+   */
+  public record Scores(long frames, OptionalDouble unsureRate, double detector, double wealth) {}
 
   /**
    * The exposure ledger.

@@ -47,7 +47,11 @@ final class WatchedTargets {
     Optional<WatchKey> calm =
         targets.values().stream()
             .map(WatchedTarget::state)
-            .filter(state -> !state.detector().alarmed() && !state.promise().broken())
+            .filter(
+                state ->
+                    !state.alarmed()
+                        && !state.promise().broken()
+                        && !state.shift().promise().broken())
             .map(TargetState::key)
             .findFirst();
     return calm.orElseGet(() -> targets.keySet().iterator().next());

@@ -86,7 +86,8 @@ class NoDriftTest {
     NullRate rate =
         new NullRate(
             Math.min(1, TOLERANCE * certificate.basis().localDisagreement()),
-            1 - certificate.basis().escalatedShare());
+            1 - certificate.basis().escalatedShare(),
+            Math.min(1, 1.25 * certificate.basis().escalationBound()));
     SplittableRandom random = new SplittableRandom(seed);
     int frame = 0;
     while (frame < FRAMES) {
@@ -94,6 +95,8 @@ class NoDriftTest {
         nanos.addAndGet(20_000_000);
         watch.frame(key);
         Stance stance = watch.stance(key, rate);
+        double certified = certificate.policy().upper();
+        watch.scored(key, "cam", traffic.margin(i) < certified);
         double upper = certificate.policy(stance.safeShare()).upper();
         if (traffic.margin(i) >= upper) {
           local(watch, key, new Local(seed + "-" + frame, i, upper));

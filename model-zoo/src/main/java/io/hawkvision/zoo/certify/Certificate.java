@@ -39,11 +39,16 @@ public record Certificate(
    * @param delta the share of this menu: the probability with which the certificate may be wrong
    * @param segments independent segments that one frame each was tested of
    * @param escalatedShare share of them that the served policy escalates
+   * @param escalationBound upper bound on the share of the traffic that it escalates
    * @param localDisagreement upper bound on the share of the edge's answers that differ from the
    *     best variant's, where the policy lets the edge answer
    */
   public record Basis(
-      double delta, int segments, double escalatedShare, double localDisagreement) {}
+      double delta,
+      int segments,
+      double escalatedShare,
+      double escalationBound,
+      double localDisagreement) {}
 
   public Certificate {
     requireNonNull(family, "family");

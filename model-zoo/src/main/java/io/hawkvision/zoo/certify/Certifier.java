@@ -38,7 +38,7 @@ public final class Certifier {
   /** The draw from each segment is the same on every machine. */
   private static final long SEED = 0x4861776bL;
 
-  /** Level of the bound on local disagreement, which audits compare with. */
+  /** Level of the bounds on local disagreement and escalation, which the watch compares with. */
   private static final double DISAGREEMENT_DELTA = 0.01;
 
   private static final double GRID = 1000;
@@ -139,6 +139,7 @@ public final class Certifier {
             menuDelta(),
             tally.total(),
             tally.escalated(served),
+            ClopperPearson.upper(tally.total() - local, tally.total(), DISAGREEMENT_DELTA),
             local == 0
                 ? 0
                 : ClopperPearson.upper(

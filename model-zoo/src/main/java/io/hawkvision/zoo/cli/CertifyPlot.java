@@ -8,7 +8,6 @@ import io.hawkvision.zoo.plot.PlotException;
 import io.hawkvision.zoo.policy.Target;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,19 +40,16 @@ final class CertifyPlot {
         "target " + PERCENT * target.onGrid() + (target instanceof Target.Relative ? "" : " %"),
         new double[] {0, PERCENT},
         new double[] {PERCENT * target.onGrid(), PERCENT * target.onGrid()});
-    List<LabelledPoint> chosen = new ArrayList<>();
     CertifiedCurve.naive(steps, target)
-        .ifPresent(step -> chosen.add(point("naive", step, step.estimate())));
+        .ifPresent(step -> chart.points("naive choice", point(step, step.estimate())));
     CertifiedCurve.certified(steps, target)
-        .ifPresent(step -> chosen.add(point("certified", step, step.certified())));
-    if (!chosen.isEmpty()) {
-      chart.points("chosen", chosen);
-    }
+        .ifPresent(step -> chart.points("certified choice", point(step, step.certified())));
+    chart.legendBeside();
     chart.save(png);
   }
 
-  private static LabelledPoint point(String label, CertifiedCurve.Step step, double value) {
-    return new LabelledPoint(label, PERCENT * step.escalatedShare(), PERCENT * value, 0);
+  private static List<LabelledPoint> point(CertifiedCurve.Step step, double value) {
+    return List.of(new LabelledPoint("", PERCENT * step.escalatedShare(), PERCENT * value, 0));
   }
 
   private static String words(Target target) {

@@ -70,6 +70,7 @@ public final class LineChart {
   private final List<Series> series = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
   private boolean isLogarithmic;
+  private boolean isLegendBeside;
 
   private LineChart(String title, String xLabel, String yLabel) {
     this.title = requireNonNull(title, "title");
@@ -118,6 +119,12 @@ public final class LineChart {
       throw new IllegalArgumentException(added.name() + ": no points, or a name used before");
     }
     series.add(added);
+    return this;
+  }
+
+  /** The legend stands beside the plot: there is no corner without lines. */
+  public LineChart legendBeside() {
+    isLegendBeside = true;
     return this;
   }
 
@@ -253,7 +260,7 @@ public final class LineChart {
 
   /** Where marks tell a story from left to right, lines run through every corner. */
   private void legend(XYStyler styler) {
-    boolean isLong = series.size() > LEGEND_INSIDE;
+    boolean isLong = isLegendBeside || series.size() > LEGEND_INSIDE;
     LegendPosition inside = marks.isEmpty() ? LegendPosition.InsideSE : LegendPosition.OutsideS;
     styler.setLegendPosition(isLong ? LegendPosition.OutsideE : inside);
     styler.setLegendLayout(

@@ -67,7 +67,8 @@ class CalibrateTest {
     assertThat(out).contains("16 calibration and 5 design frames by 2 routes");
     OutcomeTable table = written();
     assertThat(table.routes()).isEqualTo(Route.originals(List.of("edge-s", "dc-m")));
-    assertThat(table.origin()).hasSize(2).first().asString().startsWith("edge-s network ");
+    assertThat(table.origin()).hasSize(3).first().asString().startsWith("edge-s network ");
+    assertThat(table.uplinkBytes()).containsOnlyKeys("jpeg-original");
     OutcomeTable calibration = table.part(Part.CALIBRATION);
     assertThat(calibration.accuracy(1)).isEqualTo(1);
     assertThat(calibration.margin(0)).isPositive();
