@@ -31,6 +31,11 @@ record Plan(
     return new Plan(served, policies, guarantee, Optional.empty());
   }
 
+  /** The same policies, and nothing that is promised of them; the certificate stays watched. */
+  Plan suspended() {
+    return new Plan(served, policies, Guarantee.suspended(), certificate);
+  }
+
   /** The same plan moved towards the safe side: 1 leaves it, 0 keeps the first policy only. */
   Plan safer(double share) {
     if (share >= 1 || policies.size() == 1) {

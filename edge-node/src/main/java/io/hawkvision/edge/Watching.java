@@ -81,9 +81,11 @@ final class Watching {
     WatchKey key = key(plan.served(), certificate);
     watch.frame(key);
     Stance stance = watch.stance(key, nullRate(certificate));
-    boolean isDoubtful = stance.broken() && certificate.target() instanceof Target.Absolute;
+    boolean isAbsolute = certificate.target() instanceof Target.Absolute;
+    boolean isDoubtful = stance.broken() && isAbsolute;
+    Plan safer = plan.safer(stance.safeShare());
     return new Watched(
-        plan.safer(stance.safeShare()),
+        stance.recalibrate() && isAbsolute ? safer.suspended() : safer,
         isDoubtful ? Optional.of(DegradeReason.PROMISE_BROKEN) : Optional.empty());
   }
 

@@ -32,7 +32,7 @@ class ShippedFamiliesTest {
   private static final long MAX_NETWORK_BYTES = 12L << 20;
 
   @ParameterizedTest
-  @ValueSource(strings = {"imagenette", "roadside"})
+  @ValueSource(strings = {"imagenette", "roadside", "cifar10"})
   void shippedFamily_asCommitted_isReadyToServe(String name) throws Exception {
     Path directory = FAMILIES.resolve(name);
     assumeTrue(Files.exists(directory.resolve("family.yaml")), name + " is not sealed yet");

@@ -61,6 +61,16 @@ public record Guarantee(
         Optional.empty());
   }
 
+  /** The proof holds for other traffic than today's: nothing is known until it is made anew. */
+  public static Guarantee suspended() {
+    return new Guarantee(
+        State.NOT_YET,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        Optional.empty());
+  }
+
   public static Guarantee bestEffort(double estimate) {
     return new Guarantee(
         State.BEST_EFFORT,

@@ -3,6 +3,7 @@ package io.hawkvision.zoo.certify;
 import static java.util.Objects.requireNonNull;
 
 import io.hawkvision.zoo.policy.OutcomeTable;
+import io.hawkvision.zoo.policy.Part;
 import io.hawkvision.zoo.policy.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,15 +37,19 @@ public record Menu(String name, List<Route> routes) {
 
   /**
    * All menus of a family's table: {@code original}, then {@code features}, {@code features@75} and
-   * so on, as far as the table has them.
+   * so on, as far as the table has them and one of their levels is better than the edge alone on
+   * the design frames: a level that nobody should use may take no share of delta.
    */
   public static List<Menu> of(OutcomeTable table) {
     List<Route> others = table.routes().subList(1, table.routes().size());
     List<Route> originals = others.stream().filter(Route::isOriginal).toList();
     List<Menu> menus = new ArrayList<>();
     menus.add(new Menu(ORIGINAL, originals));
+    OutcomeTable design = table.part(Part.DESIGN);
+    double edge = design.accuracy(0);
     others.stream()
         .filter(route -> !route.isOriginal())
+        .filter(route -> design.accuracy(design.column(route)) > edge)
         .map(Route::receivedPercent)
         .distinct()
         .sorted(Comparator.reverseOrder())

@@ -16,7 +16,7 @@ record Extent(double lowestX, double highestX, double lowestY, double highestY, 
   private static final double MARK_LABEL = 0.065;
 
   /** So many labels of marks stand below each other, then the next begins at the top again. */
-  static final int MARK_STEPS = 4;
+  static final int MARK_STEPS = 6;
 
   static Extent of(List<Series> series, List<Mark> marks) {
     double lowX =

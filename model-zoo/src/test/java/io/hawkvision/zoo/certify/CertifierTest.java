@@ -145,7 +145,7 @@ class CertifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"imagenette", "roadside"})
+  @ValueSource(strings = {"imagenette", "roadside", "cifar10"})
   void changes_ofEachDependency_voidTheCertificate(String name) throws Exception {
     Family family = Worlds.shipped(name);
     Certificate certificate = certified(new Certifier(family), Target.relative(0.02));

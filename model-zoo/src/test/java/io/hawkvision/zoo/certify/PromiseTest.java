@@ -24,7 +24,7 @@ class PromiseTest {
   private static final double MOST = 0.05 + 3 * Math.sqrt(0.05 * 0.95 / 300);
 
   @ParameterizedTest
-  @ValueSource(strings = {"imagenette", "roadside"})
+  @ValueSource(strings = {"imagenette", "roadside", "cifar10"})
   void bootstrap_shippedFamily_keepsThePromiseThatThePointEstimateBreaks(String name)
       throws Exception {
     Certifier certifier = new Certifier(Worlds.shipped(name));

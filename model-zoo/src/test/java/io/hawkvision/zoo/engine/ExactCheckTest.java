@@ -64,7 +64,7 @@ class ExactCheckTest {
               .map(folder -> String.valueOf(folder.getFileName()))
               .sorted()
               .toList();
-      assertThat(names).contains("imagenette", "roadside");
+      assertThat(names).contains("imagenette", "roadside", "cifar10");
       return names;
     }
   }
