@@ -45,6 +45,9 @@ final class Watching {
    */
   private static final double SCORE_TOLERANCE = 1.25;
 
+  /** And by how much at least: where hardly any frame is escalated, a few more mean nothing. */
+  private static final double SCORE_MARGIN = 0.05;
+
   /** Audits under way at a time: each holds a picture. */
   static final int MOST_UNDER_WAY = 8;
 
@@ -236,8 +239,14 @@ final class Watching {
   private NullRate nullRate(Certificate certificate) {
     double bound = certificate.basis().localDisagreement();
     double rate = Math.min(1, Math.max(SMALLEST_RATE, bound * tolerance));
-    double unsure = Math.max(SMALLEST_RATE, certificate.basis().escalationBound());
     return new NullRate(
-        rate, 1 - certificate.basis().escalatedShare(), Math.min(1, unsure * SCORE_TOLERANCE));
+        rate,
+        1 - certificate.basis().escalatedShare(),
+        unsureRate(certificate.basis().escalationBound()));
+  }
+
+  /** The share of unsure frames up to which the traffic counts as the calibration's. */
+  static double unsureRate(double certified) {
+    return Math.min(1, Math.max(certified * SCORE_TOLERANCE, certified + SCORE_MARGIN));
   }
 }

@@ -138,7 +138,7 @@ class LabelFlowTest {
     try (FakeDatacenter dc = new FakeDatacenter(family);
         EdgeUnderTest edge = EdgeUnderTest.linkedTo(dc, settings)) {
       edge.certified("");
-      dc.escalations.clear();
+      dc.taken(); // the audit of that frame: it must not meet the refusal
       dc.behaving(
           (self, asked) -> {
             dc.behaving(FakeDatacenter::answer);
