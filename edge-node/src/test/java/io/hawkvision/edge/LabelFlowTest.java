@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hawkvision.proto.ErrorCode;
 import io.hawkvision.proto.Escalation;
 import io.hawkvision.zoo.family.Family;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,17 @@ class LabelFlowTest {
         .isBeforeOrEqualTo(Instant.parse(row.getString("labelled_at")));
   }
 
+  private static void awaitAudit(EdgeUnderTest edge) throws Exception {
+    for (int attempt = 0; attempt < 1000; attempt++) {
+      JsonArray targets = answer(edge.get("/v1/families/colours/watch")).getJsonArray("targets");
+      if (!targets.isEmpty() && targets.getJsonObject(0).getLong("audits") > 0) {
+        return;
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
+    throw new AssertionError("no audit came back");
+  }
+
   /**
    * The datacenter refuses the escalation: its audit asks again, and the frame stays in the sample.
    */
@@ -138,7 +151,7 @@ class LabelFlowTest {
     try (FakeDatacenter dc = new FakeDatacenter(family);
         EdgeUnderTest edge = EdgeUnderTest.linkedTo(dc, settings)) {
       edge.certified("");
-      dc.taken(); // the audit of that frame: it must not meet the refusal
+      awaitAudit(edge); // of that frame: it must not meet the refusal
       dc.behaving(
           (self, asked) -> {
             dc.behaving(FakeDatacenter::answer);
