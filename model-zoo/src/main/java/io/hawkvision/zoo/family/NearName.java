@@ -4,13 +4,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name somebody probably meant. */
-final class NearName {
+/** Finds the name somebody probably meant. Pure. */
+public final class NearName {
   private static final int FARTHEST = 2;
+  private static final int LONGEST = 64;
 
   private NearName() {}
 
-  static Optional<String> of(String given, Collection<String> names) {
+  /** The nearest name at most two letters off; none for a word too long to be one. */
+  public static Optional<String> of(String given, Collection<String> names) {
+    if (given.length() > LONGEST) {
+      return Optional.empty();
+    }
     return names.stream()
         .filter(name -> distance(given, name) <= FARTHEST)
         .min(Comparator.comparingInt(name -> distance(given, name)));

@@ -2,6 +2,7 @@ package io.hawkvision.zoo.roadside;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hawkvision.zoo.family.NearName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,9 @@ public record Drift(Kind kind, long firstFrame) {
   private static String unknown(String word) {
     return String.format(
         "there is no drift '%s'%s; the drifts are %s",
-        word, NearWord.hint(word, Kind.words()), String.join(", ", Kind.words()));
+        word,
+        NearName.of(word, Kind.words()).map(near -> " (did you mean '" + near + "'?)").orElse(""),
+        String.join(", ", Kind.words()));
   }
 
   boolean covers(long sceneStart) {
