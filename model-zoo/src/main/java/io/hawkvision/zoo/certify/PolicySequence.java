@@ -18,8 +18,8 @@ record PolicySequence(ScoreGrid grid, Menu menu, List<GridPolicy> policies) {
   private static final int MOST_THRESHOLDS = 200;
 
   /**
-   * Fewer design frames do not tell routes apart: a hull over 500 of them cost a quarter more than
-   * the plain cascade to the best variant.
+   * Fewer design frames do not tell routes apart: a hull over 500 of them was dearer than the plain
+   * cascade to the best variant.
    */
   static final int FEWEST_FOR_ROUTES = 2000;
 
