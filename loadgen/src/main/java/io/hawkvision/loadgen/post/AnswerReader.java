@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Reads the JSON of DESIGN.md section 3 as any client would; any thread. */
@@ -27,7 +30,34 @@ final class AnswerReader {
         root.path("degraded").asBoolean(false),
         reason.isTextual() ? Optional.of(reason.textValue()) : Optional.empty(),
         root.path("escalation").path("uplink_bytes").asLong(0),
-        guarantee(root.path("accuracy")));
+        guarantee(root.path("accuracy")),
+        timing(root.path("timing_ms")),
+        energy(root.path("energy_millijoules")));
+  }
+
+  private static Map<String, Double> timing(JsonNode stages) {
+    Map<String, Double> millis = new HashMap<>();
+    for (Map.Entry<String, JsonNode> stage : stages.properties()) {
+      amount(stage.getValue()).ifPresent(value -> millis.put(stage.getKey(), value));
+    }
+    return millis;
+  }
+
+  /** A figure without a source is worth nothing, and is not read. */
+  private static Optional<Answer.Energy> energy(JsonNode node) {
+    OptionalDouble edge = amount(node.path("edge"));
+    OptionalDouble dc = amount(node.path("dc"));
+    String source = node.path("source").asText("");
+    if (source.isEmpty() || (edge.isEmpty() && dc.isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(new Answer.Energy(edge, dc, source, node.path("dc_source").asText(source)));
+  }
+
+  private static OptionalDouble amount(JsonNode node) {
+    return node.isNumber() && Double.isFinite(node.doubleValue()) && node.doubleValue() >= 0
+        ? OptionalDouble.of(node.doubleValue())
+        : OptionalDouble.empty();
   }
 
   private static Optional<Answer.Guarantee> guarantee(JsonNode accuracy) {
