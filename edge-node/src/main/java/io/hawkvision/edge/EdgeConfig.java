@@ -3,6 +3,7 @@ package io.hawkvision.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.hawkvision.edge.baseline.BaselineSettings;
 import io.hawkvision.edge.escalate.Endpoint;
 import io.hawkvision.edge.escalate.LinkLimits;
 import io.hawkvision.edge.escalate.TlsFiles;
@@ -30,6 +31,7 @@ record EdgeConfig(
     Answer answer,
     Escalation escalation,
     Watching watching,
+    BaselineSettings bench,
     Duration drain) {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeConfig.class);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -108,6 +110,7 @@ record EdgeConfig(
         new Answer(settings.integer("answer.top-k", 1, 1, 1000)),
         escalation(settings, home),
         watching(settings, state),
+        BenchKeys.read(settings),
         settings.duration("drain", "5s", MINUTE));
   }
 

@@ -23,11 +23,11 @@ import io.hawkvision.edge.frame.ServingException;
 import io.hawkvision.edge.frame.Stage;
 import io.hawkvision.edge.infer.EdgeNetwork;
 import io.hawkvision.edge.infer.Inference;
-import io.hawkvision.edge.infer.ServedFamily;
 import io.hawkvision.edge.observe.EdgeMeters;
 import io.hawkvision.edge.observe.EscalationResult;
 import io.hawkvision.edge.observe.FrameOutcome;
 import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.family.Variant;
 import io.hawkvision.zoo.policy.Route;
 import io.hawkvision.zoo.preprocess.EncodedImage;
 import io.vertx.core.Future;
@@ -52,9 +52,10 @@ final class FramePipeline {
   record Stages(
       Vertx vertx,
       Supplier<Optional<Families>> families,
-      PlanBook plans,
+      Manner manner,
       Watching watching,
       EdgeNetwork network,
+      EdgeNetwork.Shrinking shrinking,
       Escalator escalator,
       HttpAnswers answers,
       FailureLog failures) {}
@@ -89,7 +90,7 @@ final class FramePipeline {
       FrameHead head = intake.head(request);
       Deadline deadline = intake.deadline(head);
       Families families = stages.families().get().orElseThrow(ServingException.ModelWarming::new);
-      Plan plan = stages.plans().plan(families.require(head.query().family()), head.query());
+      Plan plan = stages.manner().plan(families.require(head.query().family()), head.query());
       return intake
           .body(request, deadline)
           .map(body -> new Frame(id, deadline, head, stages.watching().watched(plan), body));
@@ -107,10 +108,34 @@ final class FramePipeline {
     if (!admission.tryTake(1)) {
       return Future.failedFuture(new ServingException.Overloaded("Too many frames in flight."));
     }
-    return inferred(frame)
-        .compose(inference -> decided(frame, inference))
+    return (stages.manner().escalatesFirst() ? raced(frame) : inThisOrder(frame))
         .onSuccess(answer -> kept(frame, answer))
         .onComplete(done -> admission.giveBack(1));
+  }
+
+  private Future<FrameAnswer> inThisOrder(Frame frame) {
+    return inferred(frame).compose(inference -> decided(frame, inference));
+  }
+
+  /** Both at once: the datacenter's answer wins, and does not wait for the edge's. */
+  private Future<FrameAnswer> raced(Frame frame) {
+    Future<Inference> local = inferred(frame);
+    Route route = frame.plan().policies().get(0).hard();
+    long startNanos = System.nanoTime();
+    return stages
+        .escalator()
+        .escalate(request(frame, route, frame.body().bytes()))
+        .compose(
+            outcome -> {
+              long nanos = System.nanoTime() - startNanos;
+              if (outcome instanceof Answered answer) {
+                meters.stage(Stage.ESCALATE, nanos);
+                Inference edge = local.succeeded() ? local.result() : Inference.none();
+                return Future.succeededFuture(answer(frame, edge, Optional.of(answer), nanos));
+              }
+              DegradeReason reason = ((Unanswered) outcome).reason();
+              return local.map(inference -> degraded(frame, inference, reason, nanos));
+            });
   }
 
   private void kept(Frame frame, FrameAnswer answer) {
@@ -133,7 +158,7 @@ final class FramePipeline {
     Family family = frame.plan().served().family();
     Verdict verdict =
         Decider.decide(
-            inference.score(),
+            stages.manner().score(inference),
             frame.plan().policies(),
             route -> stateOf(family, route),
             frame.deadline().remainingNanos());
@@ -161,29 +186,49 @@ final class FramePipeline {
     stages.vertx().runOnContext(later -> stages.watching().escalated(served, dc));
   }
 
-  /** Pictures travel as they were posted; no other level has a transport. */
+  /** Whole pictures travel; no other level has a transport. */
   private EscalationState stateOf(Family family, Route route) {
-    return route.isOriginal()
+    return route.isPicture()
         ? stages.escalator().state(family, route.variant())
         : EscalationState.DOWN;
   }
 
   private Future<FrameAnswer> escalated(
       Frame frame, Inference inference, Verdict.Escalate escalate) {
-    ServedFamily served = frame.plan().served();
     long startNanos = System.nanoTime();
-    EscalationRequest request =
-        new EscalationRequest(
-            frame.id(),
-            served.family(),
-            served.family().variant(escalate.route().variant()).orElseThrow(),
-            escalate.route().level(),
-            frame.body().bytes(),
-            frame.deadline());
-    return stages
-        .escalator()
-        .escalate(request)
+    return request(frame, escalate.route())
+        .compose(stages.escalator()::escalate)
         .map(outcome -> closed(frame, inference, outcome, System.nanoTime() - startNanos));
+  }
+
+  /** With the picture in the size that the route's level says. */
+  private Future<EscalationRequest> request(Frame frame, Route route) {
+    byte[] posted = frame.body().bytes();
+    if (route.isOriginal()) {
+      return Future.succeededFuture(request(frame, route, posted));
+    }
+    EncodedImage image = intake.image(frame.body(), frame.head());
+    Variant variant = frame.plan().served().family().variant(route.variant()).orElseThrow();
+    return stages
+        .network()
+        .shrink(image, variant.input(), stages.shrinking())
+        .map(
+            sent ->
+                request(
+                    frame,
+                    sent.bytes() == posted ? Route.original(route.variant()) : route,
+                    sent.bytes()));
+  }
+
+  private static EscalationRequest request(Frame frame, Route route, byte[] picture) {
+    Family family = frame.plan().served().family();
+    return new EscalationRequest(
+        frame.id(),
+        family,
+        family.variant(route.variant()).orElseThrow(),
+        route.level(),
+        picture,
+        frame.deadline());
   }
 
   private FrameAnswer closed(

@@ -25,10 +25,14 @@ final class Intake {
   Intake(Vertx vertx, EdgeConfig.Frame bounds) {
     this.vertx = vertx;
     this.bounds = bounds;
-    this.imageLimits =
-        new ImageLimits(
-            bounds.maxBytes(), ImageLimits.DEFAULT.maxSide(), ImageLimits.DEFAULT.maxPixels());
+    this.imageLimits = imageLimits(bounds);
     this.heldBytes = new BoundedGate(bounds.heldBytes());
+  }
+
+  /** What may reach native code. */
+  static ImageLimits imageLimits(EdgeConfig.Frame bounds) {
+    return new ImageLimits(
+        bounds.maxBytes(), ImageLimits.DEFAULT.maxSide(), ImageLimits.DEFAULT.maxPixels());
   }
 
   BoundedGate heldBytes() {

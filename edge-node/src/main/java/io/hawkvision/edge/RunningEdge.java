@@ -1,22 +1,27 @@
 package io.hawkvision.edge;
 
 import io.hawkvision.edge.answer.HttpAnswers;
+import io.hawkvision.edge.baseline.Baseline;
 import io.hawkvision.edge.escalate.DatacenterLink;
 import io.hawkvision.edge.escalate.Escalator;
 import io.hawkvision.edge.escalate.NoDatacenter;
 import io.hawkvision.edge.infer.EdgeNetwork;
 import io.hawkvision.edge.infer.ServedFamily;
+import io.hawkvision.edge.infer.Slowdown;
 import io.hawkvision.edge.observe.EdgeMeters;
 import io.hawkvision.edge.watch.WatchedFamily;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.hawkvision.zoo.family.Tier;
+import io.hawkvision.zoo.family.Variant;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +61,9 @@ final class RunningEdge implements AutoCloseable {
     this.config = config;
     this.vertx = vertx(config.http());
     this.meters = new EdgeMeters(EdgeConfig.version());
-    this.network = new EdgeNetwork(vertx, config.infer().workers());
+    this.network =
+        new EdgeNetwork(
+            vertx, config.infer().workers(), Slowdown.by(config.bench().edgeSlowdown()));
     this.escalator = escalator(read);
     this.certifying =
         new ThreadPoolExecutor(
@@ -77,9 +85,11 @@ final class RunningEdge implements AutoCloseable {
             new FramePipeline.Stages(
                 vertx,
                 families::get,
-                plans,
+                manner(),
                 watching,
                 network,
+                new EdgeNetwork.Shrinking(
+                    config.bench().jpegQuality(), Intake.imageLimits(config.frame())),
                 escalator,
                 answers,
                 new FailureLog(onError)),
@@ -103,6 +113,10 @@ final class RunningEdge implements AutoCloseable {
   static RunningEdge start(EdgeConfig config, Consumer<Error> onError)
       throws InvalidConfigException, InvalidFamilyException, StartException {
     List<Family> read = FamilyLoading.read(config.infer());
+    List<String> problems = config.bench().problems(datacenterVariants(read));
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
     OpenWatch watch = OpenWatch.of(config.watching(), onError);
     RunningEdge edge = new RunningEdge(config, read, watch, onError);
     try {
@@ -122,6 +136,18 @@ final class RunningEdge implements AutoCloseable {
     }
   }
 
+  private static Map<String, List<String>> datacenterVariants(List<Family> families) {
+    return families.stream()
+        .collect(
+            Collectors.toMap(
+                Family::name,
+                family ->
+                    family.variants().stream()
+                        .filter(variant -> variant.tier() == Tier.DC)
+                        .map(Variant::name)
+                        .toList()));
+  }
+
   /** Watches a family, and settles the target of frames that name none. */
   private void begin(ServedFamily served) {
     Family family = served.family();
@@ -130,6 +156,16 @@ final class RunningEdge implements AutoCloseable {
         .register(
             new WatchedFamily(family.name(), family.manifestHash(), Set.copyOf(family.labels())));
     plans.prepare(served, config.frame().defaults().target());
+  }
+
+  private Manner manner() {
+    if (config.bench().system() == Baseline.NONE) {
+      return Manner.product(plans);
+    }
+    LOG.warn(
+        "this node plays a benchmark's baseline system={}, it is not for production",
+        config.bench().system().word());
+    return new BaselineManner(config.bench());
   }
 
   int port() {

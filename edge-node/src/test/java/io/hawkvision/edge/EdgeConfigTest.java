@@ -1,8 +1,12 @@
 package io.hawkvision.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.hawkvision.edge.baseline.Baseline;
+import io.hawkvision.edge.baseline.BaselineSettings;
+import io.hawkvision.edge.baseline.CascadeScore;
 import io.hawkvision.edge.escalate.Endpoint;
 import io.hawkvision.edge.escalate.LinkLimits;
 import io.hawkvision.edge.escalate.TlsFiles;
@@ -53,6 +57,14 @@ class EdgeConfigTest {
         state-file: /s.mv
         label-token-file: /token
         tolerance: 2
+      bench:
+        system: cascade
+        edge-slowdown: 8
+        score: max-probability
+        thresholds: "a:0.5,b:0.75"
+        variant: dc-x
+        picture: network-input
+        jpeg-quality: 71
       drain: 7s
       """;
 
@@ -106,6 +118,7 @@ class EdgeConfigTest {
                 Optional.of(Path.of("/home/hawk/.hawk/watch-8080.mv")),
                 Optional.empty(),
                 1.5));
+    assertThat(config.bench()).isEqualTo(BaselineSettings.OFF);
     assertThat(config.drain()).isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -143,7 +156,33 @@ class EdgeConfigTest {
                     Optional.of(Path.of("/s.mv")),
                     Optional.of(Path.of("/token")),
                     2),
+                new BaselineSettings(
+                    Baseline.CASCADE,
+                    8,
+                    CascadeScore.MAX_PROBABILITY,
+                    Map.of("a", 0.5, "b", 0.75),
+                    Optional.of("dc-x"),
+                    true,
+                    71),
                 Duration.ofSeconds(7)));
+  }
+
+  @Test
+  void baselinesThatContradictThemselves_areRefused() {
+    assertThatThrownBy(
+            () -> read("bench: {thresholds: 'a:0.5', variant: x, picture: network-input}"))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("bench.thresholds is for bench.system=cascade only")
+        .hasMessageContaining("bench.variant is for")
+        .hasMessageContaining("bench.picture=network-input is for");
+    assertThatThrownBy(() -> read("bench: {system: cascade}"))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("needs bench.thresholds");
+    assertThatThrownBy(() -> read("bench: {system: theirs, thresholds: 'a=1', edge-slowdown: 0.5}"))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("[none, edge-only, dc-only, cascade]")
+        .hasMessageContaining("such as roadside:0.8")
+        .hasMessageContaining("bench.edge-slowdown");
   }
 
   @Test

@@ -86,6 +86,7 @@ final class EdgeUnderTest implements AutoCloseable {
         read.answer(),
         new EdgeConfig.Escalation(given.enabled(), given.endpoint(), tls, given.limits()),
         read.watching(),
+        read.bench(),
         read.drain());
   }
 

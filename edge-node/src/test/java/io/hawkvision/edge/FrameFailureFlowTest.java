@@ -10,6 +10,7 @@ import io.hawkvision.edge.observe.FrameOutcome;
 import io.hawkvision.edge.watch.Watch;
 import io.hawkvision.edge.watch.WatchClocks;
 import io.hawkvision.edge.watch.WatchSettings;
+import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,12 +41,13 @@ class FrameFailureFlowTest {
               new FramePipeline.Stages(
                   vertx,
                   () -> Optional.of(families),
-                  new PlanBook(Runnable::run, InstantSource.system()),
+                  Manner.product(new PlanBook(Runnable::run, InstantSource.system())),
                   new Watching(
                       Watch.inMemory(WatchSettings.DEFAULT, WatchClocks.SYSTEM),
                       new NoDatacenter(),
                       1.5),
                   closed,
+                  new EdgeNetwork.Shrinking(90, ImageLimits.DEFAULT),
                   new NoDatacenter(),
                   answers,
                   new FailureLog(

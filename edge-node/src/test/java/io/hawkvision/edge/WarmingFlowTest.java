@@ -10,6 +10,7 @@ import io.hawkvision.edge.observe.FrameOutcome;
 import io.hawkvision.edge.watch.Watch;
 import io.hawkvision.edge.watch.WatchClocks;
 import io.hawkvision.edge.watch.WatchSettings;
+import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Map;
@@ -36,10 +37,11 @@ class WarmingFlowTest {
               new FramePipeline.Stages(
                   vertx,
                   none::get,
-                  new PlanBook(Runnable::run, InstantSource.system()),
+                  Manner.product(new PlanBook(Runnable::run, InstantSource.system())),
                   new Watching(
                       Watch.inMemory(WatchSettings.DEFAULT, WatchClocks.SYSTEM), escalator, 1.5),
                   new EdgeNetwork(vertx, 1),
+                  new EdgeNetwork.Shrinking(90, ImageLimits.DEFAULT),
                   escalator,
                   answers,
                   new FailureLog(

@@ -8,15 +8,19 @@ import io.hawkvision.dc.models.Catalogue;
 import io.hawkvision.dc.models.ModelKey;
 import io.hawkvision.dc.models.ServedModel;
 import io.hawkvision.proto.Escalation;
+import io.hawkvision.zoo.policy.Policy;
 import io.hawkvision.zoo.preprocess.EncodedImage;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Whether an escalation may become a frame. Pure; the event loop calls it, no native code. */
 final class EscalationCheck {
-  static final String LEVEL = "jpeg-original";
+  /** Whole pictures, as posted or shrunk to the network's input. */
+  static final Set<String> LEVELS = Set.of(Policy.LEVEL_ORIGINAL, Policy.LEVEL_INPUT);
 
   private final Catalogue catalogue;
   private final ImageLimits limits;
@@ -47,8 +51,8 @@ final class EscalationCheck {
     if (model.get().family().manifestHashPrefix() != escalation.getManifestHashPrefix()) {
       return unsound(Refusal.UNKNOWN_VERSION, "another manifest");
     }
-    if (!escalation.getLevel().equals(LEVEL)) {
-      return unsound(Refusal.UNKNOWN_VERSION, "level is not " + LEVEL);
+    if (!LEVELS.contains(escalation.getLevel())) {
+      return unsound(Refusal.UNKNOWN_VERSION, "level is none of " + new TreeSet<>(LEVELS));
     }
     if (escalation.getBudgetMicros() == 0) {
       return unsound(Refusal.EXPIRED, "no budget left on receipt");

@@ -71,6 +71,16 @@ public record Guarantee(
         Optional.empty());
   }
 
+  /** Nothing is promised, and nothing estimated. */
+  public static Guarantee unknown() {
+    return new Guarantee(
+        State.BEST_EFFORT,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        Optional.empty());
+  }
+
   public static Guarantee bestEffort(double estimate) {
     return new Guarantee(
         State.BEST_EFFORT,

@@ -10,6 +10,11 @@ public record Inference(float[] probabilities, double score, StageTimes times) {
     requireNonNull(times, "times");
   }
 
+  /** Of a frame that was answered before the edge's own network was. */
+  public static Inference none() {
+    return new Inference(new float[0], Double.NaN, new StageTimes(0, 0, 0));
+  }
+
   /** Waiting for a worker, decoding, computing. */
   public record StageTimes(long queueNanos, long decodeNanos, long inferNanos) {}
 }

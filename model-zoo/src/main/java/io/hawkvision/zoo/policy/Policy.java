@@ -17,6 +17,9 @@ public record Policy(double upper, Route middle, double lower, Route hard) {
   /** The level of a frame that travels as the camera posted it. */
   public static final String LEVEL_ORIGINAL = "jpeg-original";
 
+  /** The level of a picture that was shrunk to the size a network looks at. */
+  public static final String LEVEL_INPUT = "jpeg-input";
+
   public Policy {
     requireNonNull(middle, "middle");
     requireNonNull(hard, "hard");

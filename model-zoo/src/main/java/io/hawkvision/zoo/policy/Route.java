@@ -57,6 +57,11 @@ public record Route(String variant, String level, int receivedPercent) {
     return level.equals(Policy.LEVEL_ORIGINAL) && receivedPercent == ALL;
   }
 
+  /** Whether a whole picture travels, in whatever size. */
+  public boolean isPicture() {
+    return isOriginal() || (level.equals(Policy.LEVEL_INPUT) && receivedPercent == ALL);
+  }
+
   @Override
   public String toString() {
     return variant
