@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One tally per target; any thread. */
-public final class Scoreboard {
+public final class Scoreboard implements Progress {
   private final List<AskedTarget> targets;
   private final List<Tally> tallies;
   private final long expectedFrames;
@@ -50,10 +50,12 @@ public final class Scoreboard {
     tallies.forEach(Tally::close);
   }
 
+  @Override
   public long expectedFrames() {
     return expectedFrames;
   }
 
+  @Override
   public long sentFrames() {
     return tallies.stream().mapToLong(Tally::sentFrames).sum();
   }
@@ -62,6 +64,7 @@ public final class Scoreboard {
     return tallies.stream().map(Tally::result).toList();
   }
 
+  @Override
   public long errors() {
     return results().stream().mapToLong(result -> result.counts().errors()).sum();
   }

@@ -42,8 +42,27 @@ public record AskedTarget(Kind kind, double value) {
     return new AskedTarget(Kind.ABSOLUTE, value);
   }
 
+  /** Reads what {@link #queryParameter} writes, such as {@code accuracy=0.9}. */
+  public static AskedTarget parse(String parameter) {
+    int equals = parameter.indexOf('=');
+    for (Kind kind : Kind.values()) {
+      if (equals > 0 && parameter.substring(0, equals).equals(kind.parameter)) {
+        return new AskedTarget(kind, number(parameter, parameter.substring(equals + 1)));
+      }
+    }
+    throw new IllegalArgumentException(
+        "'" + parameter + "' is no target such as accuracy=0.9 or accuracy_loss=0.01");
+  }
+
+  private static double number(String parameter, String digits) {
+    if (!digits.matches("[0-9]{1,3}(\\.[0-9]{1,20})?")) {
+      throw new IllegalArgumentException("'" + parameter + "' has no decimal number");
+    }
+    return Double.parseDouble(digits);
+  }
+
   /** Without an exponent, which the protocol does not promise to read. */
-  String queryParameter() {
+  public String queryParameter() {
     return kind.parameter + "=" + BigDecimal.valueOf(value).toPlainString();
   }
 

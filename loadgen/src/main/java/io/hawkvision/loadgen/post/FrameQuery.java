@@ -11,6 +11,12 @@ public record FrameQuery(Optional<String> family, OptionalInt deadlineMillis, bo
     return new FrameQuery(Optional.of(name), deadlineMillis, bestEffort);
   }
 
+  /** Path and query of one frame; what it does not say itself is as for the whole run. */
+  String uri(Ask ask) {
+    OptionalInt deadline = ask.deadlineMillis().isPresent() ? ask.deadlineMillis() : deadlineMillis;
+    return new FrameQuery(ask.family().or(() -> family), deadline, bestEffort).uri(ask.target());
+  }
+
   /** Path and query for one target. */
   public String uri(AskedTarget target) {
     StringBuilder uri = new StringBuilder("/v1/frames?").append(target.queryParameter());

@@ -12,6 +12,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  * their wait counts. One event loop of its own does all the work; {@link #post} may be called from
  * any thread.
  */
-public final class HttpPoster implements FramePoster, AutoCloseable {
+public final class HttpPoster implements FramePoster, RequestPoster, AutoCloseable {
   /** Connections, and the time after which an unanswered frame is given up. */
   public record Limits(int connections, Duration timeout) {
     static final int MOST_WAITING = 100_000;
+
+    /** None waits for a connection at 500 frames per second that take two seconds each. */
+    public static final int OPEN_LOOP_CONNECTIONS = 1_024;
 
     public Limits {
       if (connections < 1 || timeout.toMillis() < 1) {
@@ -44,6 +49,7 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
   }
 
   private static final int KEEP_ALIVE_SECONDS = 5;
+  private static final LongConsumer IGNORED = nanos -> {};
 
   private final URI node;
   private final FrameQuery query;
@@ -52,6 +58,7 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
   private final Vertx vertx;
   private final Context context;
   private final HttpClient client;
+  private int underWay; // event loop only
 
   public HttpPoster(URI node, FrameQuery query, Limits limits, NanoClock clock) {
     this.node = node;
@@ -83,17 +90,26 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
 
   @Override
   public void post(LabelledFrame frame, AskedTarget target, Consumer<Reply> done) {
-    post(frame, query.uri(target), done);
+    post(frame, query.uri(target), IGNORED, done);
+  }
+
+  /**
+   * The time of sending is when the event loop wrote the request, or asked for a new connection to
+   * write it on: a stalled event loop or a full pool is the generator's fault, a handshake is not.
+   */
+  @Override
+  public void post(FrameRequest request, LongConsumer sentAtNanos, Consumer<Reply> done) {
+    post(request.frame(), query.uri(request.ask()), sentAtNanos, done);
   }
 
   /** Posts as this does, to a family that was chosen after asking the node what it serves. */
   public FramePoster toFamily(String family) {
     FrameQuery named = query.withFamily(family);
-    return (frame, target, done) -> post(frame, named.uri(target), done);
+    return (frame, target, done) -> post(frame, named.uri(target), IGNORED, done);
   }
 
-  private void post(LabelledFrame frame, String uri, Consumer<Reply> done) {
-    context.runOnContext(ignored -> new Exchange(done).start(frame, uri));
+  private void post(LabelledFrame frame, String uri, LongConsumer sent, Consumer<Reply> done) {
+    context.runOnContext(ignored -> new Exchange(sent, done).start(frame, uri));
   }
 
   /** Asks for a small JSON document; blocks the caller, never an event loop. */
@@ -161,16 +177,21 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
 
   /** One frame under way; lives on the event loop. */
   private final class Exchange {
+    private final LongConsumer sentAtNanos;
     private final Consumer<Reply> done;
+    private boolean sent;
     private boolean ended;
     private long timer;
-    private Optional<HttpClientRequest> underWay = Optional.empty();
+    private Optional<HttpClientRequest> written = Optional.empty();
 
-    Exchange(Consumer<Reply> done) {
+    Exchange(LongConsumer sentAtNanos, Consumer<Reply> done) {
+      this.sentAtNanos = sentAtNanos;
       this.done = done;
     }
 
     void start(LabelledFrame frame, String uri) {
+      underWay++;
+      boolean connectionFree = underWay <= limits.connections();
       timer = vertx.setTimer(limits.timeout().toMillis(), ignored -> giveUp());
       RequestOptions options =
           request(HttpMethod.POST, uri).putHeader("Content-Type", frame.contentType());
@@ -179,17 +200,29 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
           .compose(request -> send(request, frame.picture()))
           .onSuccess(this::end)
           .onFailure(failure -> end(new Reply.Failed(clock.nanos(), cause(failure))));
+      if (connectionFree) {
+        sent(); // written by now, or on a connection that is being opened
+      }
+    }
+
+    private void sent() {
+      if (!sent) {
+        sent = true;
+        sentAtNanos.accept(clock.nanos());
+      }
     }
 
     private Future<Reply> send(HttpClientRequest request, Buffer picture) {
       if (ended) {
+        request.exceptionHandler(reset -> {}); // ours, of the line below
         request.reset();
         return Future.failedFuture("given up");
       }
-      underWay = Optional.of(request);
-      return request
-          .send(picture)
-          .compose(response -> response.body().map(body -> read(response.statusCode(), body)));
+      written = Optional.of(request);
+      Future<HttpClientResponse> answered = request.send(picture);
+      sent();
+      return answered.compose(
+          response -> response.body().map(body -> read(response.statusCode(), body)));
     }
 
     private Reply read(int status, Buffer body) {
@@ -206,12 +239,13 @@ public final class HttpPoster implements FramePoster, AutoCloseable {
 
     private void giveUp() {
       end(new Reply.Failed(clock.nanos(), "no answer in " + limits.timeout().toMillis() + " ms"));
-      underWay.ifPresent(HttpClientRequest::reset);
+      written.ifPresent(HttpClientRequest::reset);
     }
 
     private void end(Reply reply) {
       if (!ended) {
         ended = true;
+        underWay--;
         vertx.cancelTimer(timer);
         done.accept(reply);
       }

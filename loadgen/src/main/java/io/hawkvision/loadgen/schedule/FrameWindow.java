@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
 /**
- * Frames of a leg made ahead by an owned thread, in slot order, bounded in number and in bytes;
- * taken by the sending thread, which thereby never renders or reads a file.
+ * Frames made ahead by an owned thread, in slot order, bounded in number and in bytes; taken by the
+ * sending thread, which thereby never renders or reads a file.
  */
 public final class FrameWindow implements AutoCloseable {
   /** How much may lie ready: so many frames, and no more than so many KiB. */
@@ -33,8 +33,14 @@ public final class FrameWindow implements AutoCloseable {
     record Broken(IOException cause) implements Item {}
   }
 
-  private final Leg leg;
-  private final FrameShelf shelf;
+  /** Makes the frame of a slot; called by the window's thread only. */
+  @FunctionalInterface
+  public interface Maker {
+    LabelledFrame frame(long slot) throws IOException;
+  }
+
+  private final long slots;
+  private final Maker source;
   private final Bound bound;
   private final BlockingQueue<Item> queue;
   private final Semaphore kibibytes;
@@ -42,8 +48,12 @@ public final class FrameWindow implements AutoCloseable {
   private final Thread maker;
 
   public FrameWindow(Leg leg, FrameShelf shelf, Bound bound) {
-    this.leg = leg;
-    this.shelf = shelf;
+    this(leg.slots(), slot -> shelf.frame(leg.frame(slot)), bound);
+  }
+
+  public FrameWindow(long slots, Maker source, Bound bound) {
+    this.slots = slots;
+    this.source = source;
     this.bound = bound;
     this.queue = new ArrayBlockingQueue<>(bound.frames());
     this.kibibytes = new Semaphore(bound.kibibytes());
@@ -52,7 +62,7 @@ public final class FrameWindow implements AutoCloseable {
     maker.start();
   }
 
-  /** Waits until the window is full, or holds the whole leg, or the source broke. */
+  /** Waits until the window is full, or holds all, or the source broke. */
   public void awaitFull() throws InterruptedException {
     full.await();
   }
@@ -70,8 +80,8 @@ public final class FrameWindow implements AutoCloseable {
 
   private void make() {
     try {
-      for (long slot = 0; slot < leg.slots(); slot++) {
-        put(shelf.frame(leg.frame(slot)));
+      for (long slot = 0; slot < slots; slot++) {
+        put(source.frame(slot));
       }
     } catch (IOException e) {
       giveUp(e);

@@ -25,4 +25,23 @@ public interface NanoClock {
           }
         }
       };
+
+  /** The system's clock, which sleeps less long than asked and spins for the rest. */
+  NanoClock PRECISE =
+      new NanoClock() {
+        private static final long SPIN_NANOS = 200_000;
+
+        @Override
+        public long nanos() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public void sleepUntil(long nanos) {
+          SYSTEM.sleepUntil(nanos - SPIN_NANOS);
+          while (nanos - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+          }
+        }
+      };
 }

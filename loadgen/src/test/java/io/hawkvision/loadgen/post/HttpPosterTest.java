@@ -40,6 +40,47 @@ class HttpPosterTest {
     return reply.get(20, TimeUnit.SECONDS);
   }
 
+  @Test
+  void post_request_saysWhenItLeftAndCarriesItsOwnDeadlineAndFamily() throws Exception {
+    try (FakeEdge edge = FakeEdge.honest();
+        HttpPoster poster = poster(edge.url(), 2, 10_000)) {
+      CompletableFuture<Long> sentAt = new CompletableFuture<>();
+      CompletableFuture<Reply> reply = new CompletableFuture<>();
+      LabelledFrame frame = new LabelledFrame("f", "ant", 0, Buffer.buffer("a"));
+      Ask ask = new Ask(AskedTarget.accuracy(0.9), OptionalInt.of(70), Optional.of("letters"));
+      long before = System.nanoTime();
+      poster.post(new FrameRequest(frame, ask), sentAt::complete, reply::complete);
+      long answered = reply.get(20, TimeUnit.SECONDS).atNanos();
+      assertThat(sentAt.get(1, TimeUnit.SECONDS)).isBetween(before, answered);
+      assertThat(edge.frameUris())
+          .containsExactly("/v1/frames?accuracy=0.9&family=letters&deadline_ms=70");
+    }
+  }
+
+  @Test
+  void post_noConnectionFree_hasNotLeftBeforeThereIsOne() throws Exception {
+    try (FakeEdge edge = FakeEdge.behaving((request, picture) -> {});
+        HttpPoster poster = poster(edge.url(), 1, 200)) {
+      List<CompletableFuture<Reply>> replies = new ArrayList<>();
+      List<CompletableFuture<Long>> sent = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        CompletableFuture<Long> sentAt = new CompletableFuture<>();
+        replies.add(reply);
+        sent.add(sentAt);
+        LabelledFrame frame = new LabelledFrame("f", "ant", 0, Buffer.buffer("a"));
+        var request = new FrameRequest(frame, Ask.of(AskedTarget.accuracy(0.9)));
+        poster.post(request, sentAt::complete, reply::complete);
+      }
+      long firstSent = sent.get(0).get(20, TimeUnit.SECONDS);
+      for (CompletableFuture<Reply> reply : replies) {
+        assertThat(cause(reply.get(20, TimeUnit.SECONDS))).isEqualTo("no answer in 200 ms");
+      }
+      assertThat(sent.get(1).isDone() ? sent.get(1).get() - firstSent : Long.MAX_VALUE)
+          .isGreaterThan(100_000_000L);
+    }
+  }
+
   private static String cause(Reply reply) {
     return reply instanceof Reply.Failed failed ? failed.cause() : "answered: " + reply;
   }

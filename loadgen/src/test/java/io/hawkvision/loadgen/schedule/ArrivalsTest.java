@@ -40,6 +40,58 @@ class ArrivalsTest {
   }
 
   @Test
+  void mmpp_sameSeed_givesSameTimes_otherSeedOthers() {
+    assertThat(first(Arrivals.MMPP, 7, 100)).isEqualTo(first(Arrivals.MMPP, 7, 100));
+    assertThat(first(Arrivals.MMPP, 8, 100)).isNotEqualTo(first(Arrivals.MMPP, 7, 100));
+  }
+
+  /** Frames in each of so many windows of a second. */
+  private static long[] perSecond(Arrivals arrivals, Burst burst, int seconds) {
+    Arrivals.Times times = arrivals.times(50, 7, burst);
+    long[] counts = new long[seconds];
+    for (long at = times.next(); at < seconds * 1_000_000_000L; at = times.next()) {
+      counts[(int) (at / 1_000_000_000L)]++;
+    }
+    return counts;
+  }
+
+  private static double mean(long[] counts) {
+    return LongStream.of(counts).average().orElseThrow();
+  }
+
+  /** Variance over mean, 1 for Poisson. */
+  private static double dispersion(long[] counts) {
+    double mean = mean(counts);
+    double squares = LongStream.of(counts).mapToDouble(c -> (c - mean) * (c - mean)).sum();
+    return squares / counts.length / mean;
+  }
+
+  @Test
+  void mmpp_longRun_hasTheMeanRateAndTheBurstinessOfItsFormula() {
+    Burst burst = new Burst(4, 1);
+    long[] counts = perSecond(Arrivals.MMPP, burst, 40_000);
+    // rates 200 and 12.5; leaving at 1 and 1/4 per second; windows of t = 1 s:
+    // 1 + 2 (r1-r2)^2 p1 p2 / (mean s) * (1 - (1 - e^(-s t)) / (s t)), s = 1.25
+    double s = 1.25;
+    double expected = 1 + 2 * 187.5 * 187.5 * 0.2 * 0.8 / (50 * s) * (1 - (1 - Math.exp(-s)) / s);
+    assertThat(mean(counts)).isCloseTo(50, within(1.5));
+    assertThat(dispersion(counts)).isCloseTo(expected, within(0.1 * expected));
+    assertThat(dispersion(perSecond(Arrivals.POISSON, burst, 40_000))).isCloseTo(1, within(0.1));
+  }
+
+  @Test
+  void mmpp_factorOne_isPoisson() {
+    assertThat(dispersion(perSecond(Arrivals.MMPP, new Burst(1, 1), 40_000)))
+        .isCloseTo(1, within(0.1));
+  }
+
+  @Test
+  void burst_outOfRange_isRefused() {
+    assertThatThrownBy(() -> new Burst(0.5, 1)).hasMessageContaining("factor");
+    assertThatThrownBy(() -> new Burst(4, 0)).hasMessageContaining("burst lasts");
+  }
+
+  @Test
   void times_rateOutOfRange_isRefused() {
     assertThatThrownBy(() -> Arrivals.POISSON.times(0, 1))
         .isInstanceOf(IllegalArgumentException.class);
