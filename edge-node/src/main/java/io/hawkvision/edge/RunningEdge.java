@@ -11,6 +11,9 @@ import io.hawkvision.edge.watch.WatchedFamily;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.InvalidFamilyException;
+import io.hawkvision.zoo.power.EnergyAccount;
+import io.hawkvision.zoo.power.PowerSettings;
+import io.hawkvision.zoo.power.UnreadableSensorException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -46,15 +49,22 @@ final class RunningEdge implements AutoCloseable {
   private final ExecutorService certifying;
   private final PlanBook plans;
   private final OpenWatch watch;
+  private final EnergyAccount energy;
   private final AtomicReference<Optional<Families>> families =
       new AtomicReference<>(Optional.empty());
   private int port;
 
   private RunningEdge(
-      EdgeConfig config, List<Family> read, OpenWatch watch, Consumer<Error> onError) {
+      EdgeConfig config,
+      List<Family> read,
+      OpenWatch watch,
+      EnergyAccount energy,
+      Consumer<Error> onError) {
     this.config = config;
+    this.energy = energy;
     this.vertx = vertx(config.http());
     this.meters = new EdgeMeters(EdgeConfig.version());
+    meters.watchEnergy(energy);
     this.network = new EdgeNetwork(vertx, config.infer().workers());
     this.escalator = escalator(read);
     this.certifying =
@@ -81,6 +91,7 @@ final class RunningEdge implements AutoCloseable {
                 watching,
                 network,
                 escalator,
+                energy,
                 answers,
                 new FailureLog(onError)),
             meters,
@@ -104,7 +115,8 @@ final class RunningEdge implements AutoCloseable {
       throws InvalidConfigException, InvalidFamilyException, StartException {
     List<Family> read = FamilyLoading.read(config.infer());
     OpenWatch watch = OpenWatch.of(config.watching(), onError);
-    RunningEdge edge = new RunningEdge(config, read, watch, onError);
+    EnergyAccount energy = openEnergy(config.power(), watch);
+    RunningEdge edge = new RunningEdge(config, read, watch, energy, onError);
     try {
       edge.port = edge.servers.listen().await();
     } catch (Exception failure) { // the future's own failure, checked or not
@@ -119,6 +131,19 @@ final class RunningEdge implements AutoCloseable {
     } catch (EngineException | RuntimeException failure) {
       edge.close();
       throw new StartException(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  /** Before the networks are loaded: takes a second where there is a sensor. */
+  private static EnergyAccount openEnergy(PowerSettings settings, OpenWatch watch)
+      throws StartException {
+    try {
+      EnergyAccount energy = EnergyAccount.open(settings);
+      LOG.info("energy sensor={} words={}", settings.sensor(), energy.words());
+      return energy;
+    } catch (UnreadableSensorException unusable) {
+      watch.close();
+      throw new StartException("power.sensor: " + unusable.reason(), unusable);
     }
   }
 
@@ -155,6 +180,7 @@ final class RunningEdge implements AutoCloseable {
     await("link", escalator.close());
     await("workers", network.close());
     certifying.shutdownNow();
+    energy.close();
     watch.close();
     families.getAndSet(Optional.empty()).ifPresent(Families::close);
     await("event loops", vertx.close());

@@ -9,6 +9,7 @@ import io.hawkvision.edge.escalate.TlsFiles;
 import io.hawkvision.edge.frame.FrameQuery;
 import io.hawkvision.edge.watch.WatchSettings;
 import io.hawkvision.zoo.policy.Target;
+import io.hawkvision.zoo.power.PowerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,7 @@ class EdgeConfigTest {
         state-file: /s.mv
         label-token-file: /token
         tolerance: 2
+      power: {sensor: ina260, sysfs-root: /tree, core-watts: 0.5}
       drain: 7s
       """;
 
@@ -106,6 +108,7 @@ class EdgeConfigTest {
                 Optional.of(Path.of("/home/hawk/.hawk/watch-8080.mv")),
                 Optional.empty(),
                 1.5));
+    assertThat(config.power()).isEqualTo(PowerSettings.DEFAULT);
     assertThat(config.drain()).isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -143,6 +146,7 @@ class EdgeConfigTest {
                     Optional.of(Path.of("/s.mv")),
                     Optional.of(Path.of("/token")),
                     2),
+                new PowerSettings("ina260", Path.of("/tree"), 0.5),
                 Duration.ofSeconds(7)));
   }
 
@@ -184,11 +188,13 @@ class EdgeConfigTest {
                             "http.port", "99999",
                             "infer.worker", "2",
                             "drain", "soon",
+                            "power.sensor", "wattmeter",
                             "frame.max-bytes", "64MiB",
                             "escalation.endpoint", "nowhere"))));
 
     assertThat(wrong.problems())
-        .hasSize(6)
+        .hasSize(7)
+        .anyMatch(problem -> problem.contains("power.sensor=wattmeter: must be auto, off, ina260"))
         .anyMatch(problem -> problem.contains("http.port=99999"))
         .anyMatch(problem -> problem.contains("'infer.workers'"))
         .anyMatch(problem -> problem.contains("drain=soon"))

@@ -10,6 +10,7 @@ import io.hawkvision.edge.observe.FrameOutcome;
 import io.hawkvision.edge.watch.Watch;
 import io.hawkvision.edge.watch.WatchClocks;
 import io.hawkvision.edge.watch.WatchSettings;
+import io.hawkvision.zoo.power.EnergyAccount;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,6 +48,7 @@ class FrameFailureFlowTest {
                       1.5),
                   closed,
                   new NoDatacenter(),
+                  EnergyAccount.off(),
                   answers,
                   new FailureLog(
                       error -> {

@@ -10,6 +10,7 @@ import io.hawkvision.edge.observe.FrameOutcome;
 import io.hawkvision.edge.watch.Watch;
 import io.hawkvision.edge.watch.WatchClocks;
 import io.hawkvision.edge.watch.WatchSettings;
+import io.hawkvision.zoo.power.EnergyAccount;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Map;
@@ -41,6 +42,7 @@ class WarmingFlowTest {
                       Watch.inMemory(WatchSettings.DEFAULT, WatchClocks.SYSTEM), escalator, 1.5),
                   new EdgeNetwork(vertx, 1),
                   escalator,
+                  EnergyAccount.off(),
                   answers,
                   new FailureLog(
                       error -> {

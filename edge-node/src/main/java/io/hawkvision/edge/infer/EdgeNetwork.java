@@ -8,6 +8,7 @@ import io.hawkvision.edge.infer.Inference.StageTimes;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.engine.TensorLease;
 import io.hawkvision.zoo.policy.Scores;
+import io.hawkvision.zoo.power.ThreadCpu;
 import io.hawkvision.zoo.preprocess.EncodedImage;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import io.vertx.core.Future;
@@ -40,6 +41,7 @@ public final class EdgeNetwork {
   private static Inference run(
       ServedFamily served, EncodedImage image, Deadline deadline, long queuedNanos) {
     long startNanos = System.nanoTime();
+    long startCpuNanos = ThreadCpu.nanos();
     deadline.require(Stage.QUEUE);
     try (TensorLease lease = served.engine().acquire()) {
       served.preprocessor().into(image, lease.slot(0));
@@ -51,7 +53,10 @@ public final class EdgeNetwork {
           probabilities,
           Scores.margin(probabilities),
           new StageTimes(
-              startNanos - queuedNanos, decodedNanos - startNanos, doneNanos - decodedNanos));
+              startNanos - queuedNanos,
+              decodedNanos - startNanos,
+              doneNanos - decodedNanos,
+              ThreadCpu.since(startCpuNanos)));
     } catch (UnreadableImageException unreadable) {
       throw Pictures.refusal(unreadable);
     } catch (EngineException broken) {

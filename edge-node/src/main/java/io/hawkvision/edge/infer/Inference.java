@@ -2,6 +2,8 @@ package io.hawkvision.edge.infer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hawkvision.zoo.power.ThreadCpu;
+
 /** What the edge network said about one frame, and how long it took. */
 @SuppressWarnings("ArrayRecordComponent") // wrapped once, read-only, never compared
 public record Inference(float[] probabilities, double score, StageTimes times) {
@@ -10,6 +12,10 @@ public record Inference(float[] probabilities, double score, StageTimes times) {
     requireNonNull(times, "times");
   }
 
-  /** Waiting for a worker, decoding, computing. */
-  public record StageTimes(long queueNanos, long decodeNanos, long inferNanos) {}
+  /**
+   * Waiting for a worker, decoding, computing.
+   *
+   * @param cpuNanos processor time of the last two; {@link ThreadCpu#UNKNOWN} where it is unknown
+   */
+  public record StageTimes(long queueNanos, long decodeNanos, long inferNanos, long cpuNanos) {}
 }
