@@ -29,6 +29,9 @@ enum ConfigKey {
   FRAME_MAX_BYTES("frame.max-bytes", "8MiB", "largest picture"),
   FRAME_MAX_SIDE("frame.max-side", "8192", "longest side in pixels"),
   FRAME_MAX_PIXELS("frame.max-pixels", "16000000", "most pixels"),
+  POWER_SENSOR("power.sensor", "auto", "auto, off, modelled or a sensor such as rapl"),
+  POWER_SYSFS_ROOT("power.sysfs-root", "/sys", "where power sensors are looked for"),
+  POWER_CORE_WATTS("power.core-watts", "2.76", "of a busy core, for modelled energy"),
   DRAIN_TIMEOUT("drain-timeout", "5s", "longest wait for queued work when stopping");
 
   private static final String ENV_PREFIX = "HAWK_DC_";

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns settings into values; whatever is wrong is added to the problems and reading goes on. */
 final class ConfigReading {
   private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([A-Za-z]*)");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
   private static final Map<String, Long> NANOS =
       Map.of("us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L);
   private static final Map<String, Long> BYTES =
@@ -81,6 +83,28 @@ final class ConfigReading {
     }
     problem(key, "must be a whole number from " + least + " to " + most);
     return least;
+  }
+
+  double decimal(ConfigKey key, double least, double most) {
+    String value = value(key);
+    if (DECIMAL.matcher(value).matches()) {
+      double number = Double.parseDouble(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    problem(key, "must be a number from " + least + " to " + most);
+    return least;
+  }
+
+  /** A value that the parser accepts, or else refuses with an IllegalArgumentException. */
+  String checked(ConfigKey key, UnaryOperator<String> parser) {
+    try {
+      return parser.apply(value(key));
+    } catch (IllegalArgumentException wrong) {
+      problem(key, String.valueOf(wrong.getMessage()));
+      return key.standard();
+    }
   }
 
   Duration duration(ConfigKey key, Duration least, Duration most) {

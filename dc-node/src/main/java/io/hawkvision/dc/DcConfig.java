@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.hawkvision.dc.intake.EscalateService;
 import io.hawkvision.dc.schedule.QueueLimit;
+import io.hawkvision.zoo.power.PowerSettings;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ record DcConfig(
     Tls tls,
     Compute compute,
     Streams streams,
+    PowerSettings power,
     Duration drainTimeout) {
 
   private static final int MAX_PORT = 65_535;
@@ -110,6 +112,10 @@ record DcConfig(
             read.optional(ConfigKey.TLS_PASSWORD)),
         compute(read),
         streams(read),
+        new PowerSettings(
+            read.checked(ConfigKey.POWER_SENSOR, PowerSettings::checkedWord),
+            read.path(ConfigKey.POWER_SYSFS_ROOT, Optional.of(PowerSettings.DEFAULT.sysfsRoot())),
+            read.decimal(ConfigKey.POWER_CORE_WATTS, 0.001, 1000)),
         read.duration(ConfigKey.DRAIN_TIMEOUT, Duration.ZERO, MAX_WAIT));
   }
 
@@ -178,6 +184,9 @@ record DcConfig(
             case FRAME_MAX_BYTES -> ConfigReading.showBytes(image.maxBytes());
             case FRAME_MAX_SIDE -> Integer.toString(image.maxSide());
             case FRAME_MAX_PIXELS -> Integer.toString(image.maxPixels());
+            case POWER_SENSOR -> power.sensor();
+            case POWER_SYSFS_ROOT -> power.sysfsRoot().toString();
+            case POWER_CORE_WATTS -> Double.toString(power.coreWatts());
             case DRAIN_TIMEOUT -> ConfigReading.show(drainTimeout);
           });
     }

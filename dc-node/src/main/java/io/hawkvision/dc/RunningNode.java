@@ -21,6 +21,9 @@ import io.hawkvision.dc.schedule.Scheduler;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.engine.OrtEngine;
 import io.hawkvision.zoo.family.Family;
+import io.hawkvision.zoo.power.EnergyAccount;
+import io.hawkvision.zoo.power.UnreadableSensorException;
+import io.hawkvision.zoo.preprocess.Preprocessor;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,12 +71,14 @@ final class RunningNode implements AutoCloseable {
   private volatile Messages messages;
   private final EscalateService service;
   private final Listeners listeners;
+  private final EnergyAccount energy;
   private final Serving serving;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningNode(DcConfig config, MutualTls tls, Surroundings around) throws StartException {
     this.config = config;
     this.messages = new Messages(config.node(), new Catalogue(List.of()));
+    EnergyAccount opened = EnergyAccount.off();
     int maxPending = config.streams().maxPendingAnswers();
     this.service =
         new EscalateService(
@@ -84,8 +89,11 @@ final class RunningNode implements AutoCloseable {
     try {
       StatusPort status = new StatusPort(vertx, readiness, meters);
       this.listeners = Listeners.open(vertx, config, tls, service, status);
+      opened = openEnergy();
+      this.energy = opened;
       this.serving = serve(load(around), around);
     } catch (StartException | RuntimeException e) {
+      opened.close();
       Listeners.await(vertx.close(), "vertx");
       meters.close();
       throw e;
@@ -132,10 +140,24 @@ final class RunningNode implements AutoCloseable {
     } else {
       log.error("a worker does not stop; its engine is left open");
     }
+    energy.close();
     listeners.closeHttp();
     Listeners.await(vertx.close(), "vertx");
     meters.close();
     log.info("node stopped");
+  }
+
+  /** While the machine is idle: nothing is loading any more, and nothing is loaded yet. */
+  private EnergyAccount openEnergy() throws StartException {
+    Preprocessor.loadNative();
+    try {
+      EnergyAccount account = EnergyAccount.open(config.power());
+      meters.watchEnergy(account);
+      log.info("energy source={} words={}", config.power().sensor(), account.words());
+      return account;
+    } catch (UnreadableSensorException e) {
+      throw StartException.failed("power.sensor = " + e.reason());
+    }
   }
 
   private Catalogue load(Surroundings around) throws StartException {
@@ -166,7 +188,8 @@ final class RunningNode implements AutoCloseable {
         new Workers(
             compute.workers(),
             scheduler,
-            new Workers.Computing(catalogue, meters, around.clock()),
+            new Workers.Computing(
+                catalogue, meters, around.clock(), energy, compute.intraOpThreads()),
             around.onFatal());
     messages = new Messages(config.node(), catalogue);
     service.open(catalogue, scheduler, around.clock());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hawkvision.dc.schedule.QueueLimit;
+import io.hawkvision.zoo.power.PowerSettings;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ class DcConfigTest {
     assertThat(config.streams().limits().helloTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.streams().limits().image()).isEqualTo(ImageLimits.DEFAULT);
     assertThat(config.streams().maxPendingAnswers()).isEqualTo(512);
+    assertThat(config.power()).isEqualTo(PowerSettings.DEFAULT);
     assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -86,6 +88,9 @@ class DcConfigTest {
     others.put(ConfigKey.FRAME_MAX_BYTES, "10KiB");
     others.put(ConfigKey.FRAME_MAX_SIDE, "11");
     others.put(ConfigKey.FRAME_MAX_PIXELS, "12");
+    others.put(ConfigKey.POWER_SENSOR, "rapl");
+    others.put(ConfigKey.POWER_SYSFS_ROOT, "/tree");
+    others.put(ConfigKey.POWER_CORE_WATTS, "0.5");
     others.put(ConfigKey.DRAIN_TIMEOUT, "13s");
     return others;
   }
@@ -171,9 +176,13 @@ class DcConfigTest {
                 "workers.count", "none",
                 "streams.hello-timeout", "0ms",
                 "frame.max-bytes", "1TiB",
-                "frame.max-pixels", "99999999999"),
+                "frame.max-pixels", "99999999999",
+                "power.sensor", "wattmeter",
+                "power.core-watts", "0"),
             HOME);
-    assertThat(problems).hasSize(8);
+    assertThat(problems)
+        .hasSize(10)
+        .anyMatch(p -> p.contains("power.sensor = wattmeter (--set) must be auto, off, ina260"));
   }
 
   @Test

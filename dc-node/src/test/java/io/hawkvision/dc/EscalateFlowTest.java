@@ -120,6 +120,8 @@ class EscalateFlowTest {
     assertThat(answer.getLogitsList()).hasSize(2);
     assertThat(answer.getLogits(0)).isBetween(97f, 103f);
     assertThat(answer.getBatchFrames()).isEqualTo(1);
+    assertThat(answer.getEnergySource()).isEqualTo("modelled");
+    assertThat(answer.getEnergyMicrojoules()).isPositive();
     awaitRead(edge); // an answer is counted when it was written
     assertThat(node.node.meters().frames(FrameOutcome.ANSWERED)).isEqualTo(1);
   }

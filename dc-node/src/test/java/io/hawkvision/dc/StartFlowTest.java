@@ -86,6 +86,21 @@ class StartFlowTest {
   }
 
   @Test
+  void start_sensorThatIsNotThere_saysWhy() {
+    Run run =
+        run(
+            TestPki.own(),
+            "--port",
+            "0",
+            "--set",
+            "power.sensor=rapl",
+            "--set",
+            "power.sysfs-root=" + directory);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("power.sensor = rapl: no intel-rapl package under");
+  }
+
+  @Test
   void start_noFamilies_saysSo() {
     Run run = run(TestPki.own(), "--port", "0", "--families", directory.resolve("x").toString());
     assertThat(run.exitCode()).isEqualTo(2);

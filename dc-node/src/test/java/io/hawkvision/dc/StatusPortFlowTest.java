@@ -67,6 +67,8 @@ class StatusPortFlowTest {
           .contains("dc_stage_duration_seconds_count{stage=\"infer\"} 1")
           .contains("dc_stage_duration_seconds_count{stage=\"total\"} 1")
           .contains("dc_batch_size_frames_count 1")
+          .containsPattern("dc_energy_joules_total\\{source=\"modelled\"} [0-9.E-]+\n")
+          .doesNotContain("dc_idle_watts")
           .contains("dc_queue_depth 0.0")
           .contains("dc_queue_limit 77.0")
           .contains("dc_streams_open 1.0")

@@ -62,7 +62,9 @@ final class TestNode implements AutoCloseable {
       "batch.max-frames",
       "1",
       "batch.max-linger",
-      "0ms"
+      "0ms",
+      "power.sensor",
+      "modelled"
     };
     for (String[] pairs : new String[][] {standard, keysAndValues}) {
       for (int i = 0; i < pairs.length; i += 2) {

@@ -10,6 +10,7 @@ import io.hawkvision.edge.escalate.TlsFiles;
 import io.hawkvision.edge.frame.FrameQuery;
 import io.hawkvision.edge.watch.WatchSettings;
 import io.hawkvision.zoo.policy.Target;
+import io.hawkvision.zoo.power.PowerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ record EdgeConfig(
     Escalation escalation,
     Watching watching,
     BaselineSettings bench,
+    PowerSettings power,
     Duration drain) {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeConfig.class);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -111,6 +113,7 @@ record EdgeConfig(
         escalation(settings, home),
         watching(settings, state),
         BenchKeys.read(settings),
+        power(settings),
         settings.duration("drain", "5s", MINUTE));
   }
 
@@ -163,6 +166,14 @@ record EdgeConfig(
         state.isEmpty() ? Optional.empty() : Optional.of(Path.of(state)),
         token.isEmpty() ? Optional.empty() : Optional.of(Path.of(token)),
         settings.decimal("watch.tolerance", 1.5, 1, 100));
+  }
+
+  private static PowerSettings power(Settings settings) {
+    PowerSettings usual = PowerSettings.DEFAULT;
+    return new PowerSettings(
+        settings.value("power.sensor", usual.sensor(), PowerSettings::checkedWord),
+        settings.path("power.sysfs-root", usual.sysfsRoot().toString()),
+        settings.decimal("power.core-watts", usual.coreWatts(), 0.001, 1000));
   }
 
   private static Escalation escalation(Settings settings, String home) {

@@ -29,6 +29,9 @@ import io.hawkvision.edge.observe.FrameOutcome;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.Variant;
 import io.hawkvision.zoo.policy.Route;
+import io.hawkvision.zoo.power.EnergyAccount;
+import io.hawkvision.zoo.power.FrameEnergy;
+import io.hawkvision.zoo.power.Work;
 import io.hawkvision.zoo.preprocess.EncodedImage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,6 +60,7 @@ final class FramePipeline {
       EdgeNetwork network,
       EdgeNetwork.Shrinking shrinking,
       Escalator escalator,
+      EnergyAccount energy,
       HttpAnswers answers,
       FailureLog failures) {}
 
@@ -133,8 +137,8 @@ final class FramePipeline {
                 Inference edge = local.succeeded() ? local.result() : Inference.none();
                 return Future.succeededFuture(answer(frame, edge, Optional.of(answer), nanos));
               }
-              DegradeReason reason = ((Unanswered) outcome).reason();
-              return local.map(inference -> degraded(frame, inference, reason, nanos));
+              return local.map(
+                  inference -> degraded(frame, inference, (Unanswered) outcome, nanos));
             });
   }
 
@@ -168,7 +172,8 @@ final class FramePipeline {
     if (verdict instanceof Verdict.Degrade degrade) {
       meters.escalation(resultOf(degrade.reason()));
       sample(frame, inference, Optional.empty());
-      return Future.succeededFuture(degraded(frame, inference, degrade.reason(), 0));
+      return Future.succeededFuture(
+          degraded(frame, inference, new Unanswered(degrade.reason()), 0));
     }
     Served served = served(frame, inference);
     stages.vertx().runOnContext(later -> stages.watching().local(served));
@@ -239,9 +244,17 @@ final class FramePipeline {
         inference,
         outcome instanceof Answered answer ? Optional.of(answer) : Optional.empty());
     if (outcome instanceof Unanswered unanswered) {
-      return degraded(frame, inference, unanswered.reason(), escalateNanos);
+      return degraded(frame, inference, unanswered, escalateNanos);
     }
     return answer(frame, inference, Optional.of((Answered) outcome), escalateNanos);
+  }
+
+  /** Every answer is counted once, on its way out. */
+  private Optional<FrameEnergy> energy(Frame frame, Inference inference, int uplinkBytes) {
+    return stages
+        .energy()
+        .answered(
+            new Work(inference.times().cpuNanos(), uplinkBytes, frame.plan().served().cardMacs()));
   }
 
   private FrameAnswer answer(Frame frame, Inference inference, Optional<Answered> dc, long nanos) {
@@ -253,10 +266,11 @@ final class FramePipeline {
         frame.plan().guarantee(),
         dc,
         frame.watched().doubt(),
-        new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()));
+        new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()),
+        energy(frame, inference, dc.map(given -> given.trip().uplinkBytes()).orElse(0)));
   }
 
-  private FrameAnswer degraded(Frame frame, Inference inference, DegradeReason reason, long nanos) {
+  private FrameAnswer degraded(Frame frame, Inference inference, Unanswered why, long nanos) {
     Plan plan = frame.plan();
     return new FrameAnswer(
         frame.id(),
@@ -265,8 +279,9 @@ final class FramePipeline {
         inference,
         plan.guarantee(),
         Optional.empty(),
-        Optional.of(reason),
-        new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()));
+        Optional.of(why.reason()),
+        new FrameAnswer.Times(nanos, frame.deadline().elapsedNanos()),
+        energy(frame, inference, why.uplinkBytes()));
   }
 
   private void answered(HttpServerRequest request, FrameAnswer answer) {

@@ -15,6 +15,9 @@ import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import io.hawkvision.zoo.family.Tier;
 import io.hawkvision.zoo.family.Variant;
+import io.hawkvision.zoo.power.EnergyAccount;
+import io.hawkvision.zoo.power.PowerSettings;
+import io.hawkvision.zoo.power.UnreadableSensorException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -52,18 +55,25 @@ final class RunningEdge implements AutoCloseable {
   private final ExecutorService certifying;
   private final PlanBook plans;
   private final OpenWatch watch;
+  private final EnergyAccount energy;
   private final AtomicReference<Optional<Families>> families =
       new AtomicReference<>(Optional.empty());
   private int port;
 
   private RunningEdge(
-      EdgeConfig config, List<Family> read, OpenWatch watch, Consumer<Error> onError) {
+      EdgeConfig config,
+      List<Family> read,
+      OpenWatch watch,
+      EnergyAccount energy,
+      Consumer<Error> onError) {
     this.config = config;
+    this.energy = energy;
     this.vertx = vertx(config.http());
     this.meters = new EdgeMeters(EdgeConfig.version());
     this.network =
         new EdgeNetwork(
             vertx, config.infer().workers(), Slowdown.by(config.bench().edgeSlowdown()));
+    meters.watchEnergy(energy);
     this.escalator = escalator(read);
     this.certifying =
         new ThreadPoolExecutor(
@@ -91,6 +101,7 @@ final class RunningEdge implements AutoCloseable {
                 new EdgeNetwork.Shrinking(
                     config.bench().jpegQuality(), Intake.imageLimits(config.frame())),
                 escalator,
+                energy,
                 answers,
                 new FailureLog(onError)),
             meters,
@@ -118,7 +129,8 @@ final class RunningEdge implements AutoCloseable {
       throw new InvalidConfigException(problems);
     }
     OpenWatch watch = OpenWatch.of(config.watching(), onError);
-    RunningEdge edge = new RunningEdge(config, read, watch, onError);
+    EnergyAccount energy = openEnergy(config.power(), watch);
+    RunningEdge edge = new RunningEdge(config, read, watch, energy, onError);
     try {
       edge.port = edge.servers.listen().await();
     } catch (Exception failure) { // the future's own failure, checked or not
@@ -146,6 +158,19 @@ final class RunningEdge implements AutoCloseable {
                         .filter(variant -> variant.tier() == Tier.DC)
                         .map(Variant::name)
                         .toList()));
+  }
+
+  /** Before the networks are loaded: takes a second where there is a sensor. */
+  private static EnergyAccount openEnergy(PowerSettings settings, OpenWatch watch)
+      throws StartException {
+    try {
+      EnergyAccount energy = EnergyAccount.open(settings);
+      LOG.info("energy sensor={} words={}", settings.sensor(), energy.words());
+      return energy;
+    } catch (UnreadableSensorException unusable) {
+      watch.close();
+      throw new StartException("power.sensor: " + unusable.reason(), unusable);
+    }
   }
 
   /** Watches a family, and settles the target of frames that name none. */
@@ -191,6 +216,7 @@ final class RunningEdge implements AutoCloseable {
     await("link", escalator.close());
     await("workers", network.close());
     certifying.shutdownNow();
+    energy.close();
     watch.close();
     families.getAndSet(Optional.empty()).ifPresent(Families::close);
     await("event loops", vertx.close());

@@ -13,6 +13,7 @@ import io.hawkvision.edge.escalate.TlsFiles;
 import io.hawkvision.edge.frame.FrameQuery;
 import io.hawkvision.edge.watch.WatchSettings;
 import io.hawkvision.zoo.policy.Target;
+import io.hawkvision.zoo.power.PowerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,7 @@ class EdgeConfigTest {
         variant: dc-x
         picture: network-input
         jpeg-quality: 71
+      power: {sensor: ina260, sysfs-root: /tree, core-watts: 0.5}
       drain: 7s
       """;
 
@@ -119,6 +121,7 @@ class EdgeConfigTest {
                 Optional.empty(),
                 1.5));
     assertThat(config.bench()).isEqualTo(BaselineSettings.OFF);
+    assertThat(config.power()).isEqualTo(PowerSettings.DEFAULT);
     assertThat(config.drain()).isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -164,6 +167,7 @@ class EdgeConfigTest {
                     Optional.of("dc-x"),
                     true,
                     71),
+                new PowerSettings("ina260", Path.of("/tree"), 0.5),
                 Duration.ofSeconds(7)));
   }
 
@@ -223,11 +227,13 @@ class EdgeConfigTest {
                             "http.port", "99999",
                             "infer.worker", "2",
                             "drain", "soon",
+                            "power.sensor", "wattmeter",
                             "frame.max-bytes", "64MiB",
                             "escalation.endpoint", "nowhere"))));
 
     assertThat(wrong.problems())
-        .hasSize(6)
+        .hasSize(7)
+        .anyMatch(problem -> problem.contains("power.sensor=wattmeter: must be auto, off, ina260"))
         .anyMatch(problem -> problem.contains("http.port=99999"))
         .anyMatch(problem -> problem.contains("'infer.workers'"))
         .anyMatch(problem -> problem.contains("drain=soon"))

@@ -36,6 +36,19 @@ class EdgeNodeTest {
   }
 
   @Test
+  void sensorThatIsNotThere_exitsWithOne() {
+    String families = EdgeUnderTest.FAMILIES.toString();
+    assertThat(
+            exitCode(
+                "--no-dc",
+                "--families=" + families,
+                "--port=0",
+                "--set=power.sensor=rapl",
+                "--set=power.sysfs-root=src/test/resources"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void portTaken_exitsWithOne() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());

@@ -77,6 +77,7 @@ final class EdgeUnderTest implements AutoCloseable {
     all.putIfAbsent("infer.families", FAMILIES.toString());
     all.putIfAbsent("frame.default-deadline", "20s");
     all.putIfAbsent("watch.audit-rate", "0"); // an audit by chance would upset counts
+    all.putIfAbsent("power.sensor", "modelled"); // the same on every machine, and at once
     EdgeConfig read = EdgeConfig.read(Optional.empty(), Map.of(), all);
     EdgeConfig.Escalation given = read.escalation();
     return new EdgeConfig(
@@ -87,6 +88,7 @@ final class EdgeUnderTest implements AutoCloseable {
         new EdgeConfig.Escalation(given.enabled(), given.endpoint(), tls, given.limits()),
         read.watching(),
         read.bench(),
+        read.power(),
         read.drain());
   }
 

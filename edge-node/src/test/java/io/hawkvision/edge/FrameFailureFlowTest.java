@@ -10,6 +10,7 @@ import io.hawkvision.edge.observe.FrameOutcome;
 import io.hawkvision.edge.watch.Watch;
 import io.hawkvision.edge.watch.WatchClocks;
 import io.hawkvision.edge.watch.WatchSettings;
+import io.hawkvision.zoo.power.EnergyAccount;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -49,6 +50,7 @@ class FrameFailureFlowTest {
                   closed,
                   new EdgeNetwork.Shrinking(90, ImageLimits.DEFAULT),
                   new NoDatacenter(),
+                  EnergyAccount.off(),
                   answers,
                   new FailureLog(
                       error -> {

@@ -61,7 +61,8 @@ class FrameFlowTest {
             "engine",
             "degraded",
             "accuracy",
-            "timing_ms");
+            "timing_ms",
+            "energy_millijoules");
     assertThat(answer.getString("id")).matches("[0-9A-HJKMNP-TV-Z]{26}");
     assertThat(answer.getInteger("version")).isEqualTo(1);
     JsonObject prediction = answer.getJsonArray("predictions").getJsonObject(0);
@@ -76,6 +77,10 @@ class FrameFlowTest {
     assertThat(accuracy.getString("certificate")).matches("[0-9a-f]{16}");
     assertThat(answer.getJsonObject("timing_ms").fieldNames())
         .containsExactly("queue", "decode", "infer", "total");
+    JsonObject energy = answer.getJsonObject("energy_millijoules");
+    assertThat(energy.fieldNames()).containsExactly("edge", "source");
+    assertThat(energy.getDouble("edge")).isPositive();
+    assertThat(energy.getString("source")).isEqualTo("modelled");
   }
 
   @Test

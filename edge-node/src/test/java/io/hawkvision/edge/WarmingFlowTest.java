@@ -10,6 +10,7 @@ import io.hawkvision.edge.observe.FrameOutcome;
 import io.hawkvision.edge.watch.Watch;
 import io.hawkvision.edge.watch.WatchClocks;
 import io.hawkvision.edge.watch.WatchSettings;
+import io.hawkvision.zoo.power.EnergyAccount;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ class WarmingFlowTest {
                   new EdgeNetwork(vertx, 1),
                   new EdgeNetwork.Shrinking(90, ImageLimits.DEFAULT),
                   escalator,
+                  EnergyAccount.off(),
                   answers,
                   new FailureLog(
                       error -> {

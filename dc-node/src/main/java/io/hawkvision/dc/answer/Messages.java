@@ -21,6 +21,7 @@ import java.util.Map;
 /** What this node says on the wire. Immutable once made; any thread. */
 public final class Messages {
   private static final int PROTOCOL = 1;
+  private static final double MICROS_PER_JOULE = 1e6;
 
   private final DcMessage welcome;
   private final Map<ModelKey, ByteString> variantHashes = new HashMap<>();
@@ -70,6 +71,13 @@ public final class Messages {
             .setDecodeMicros(micros(took.decodeNanos()))
             .setInferMicros(micros(took.inferNanos()))
             .setBatchFrames(computed.batchFrames());
+    computed
+        .energy()
+        .ifPresent(
+            energy ->
+                answer
+                    .setEnergyMicrojoules(Math.round(energy.joules() * MICROS_PER_JOULE))
+                    .setEnergySource(energy.source().word()));
     return DcMessage.newBuilder().setAnswer(answer).build();
   }
 

@@ -1,7 +1,5 @@
 package io.hawkvision.dc.infer;
 
-import static java.util.Objects.requireNonNull;
-
 import io.hawkvision.dc.intake.NanoClock;
 import io.hawkvision.dc.intake.Outcome;
 import io.hawkvision.dc.intake.Outcome.Refusal;
@@ -14,6 +12,9 @@ import io.hawkvision.dc.observe.Stage;
 import io.hawkvision.dc.schedule.Batch;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.engine.TensorLease;
+import io.hawkvision.zoo.power.EnergyAccount;
+import io.hawkvision.zoo.power.ThreadCpu;
+import io.hawkvision.zoo.power.Work;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,11 +31,15 @@ final class BatchRun {
   private final Catalogue catalogue;
   private final DcMeters meters;
   private final NanoClock clock;
+  private final EnergyAccount energy;
+  private final int runThreads;
 
-  BatchRun(Catalogue catalogue, DcMeters meters, NanoClock clock) {
-    this.catalogue = requireNonNull(catalogue, "catalogue");
-    this.meters = requireNonNull(meters, "meters");
-    this.clock = requireNonNull(clock, "clock");
+  BatchRun(Workers.Computing computing) {
+    this.catalogue = computing.catalogue();
+    this.meters = computing.meters();
+    this.clock = computing.clock();
+    this.energy = computing.energy();
+    this.runThreads = computing.runThreads();
   }
 
   /**
@@ -54,6 +59,10 @@ final class BatchRun {
     }
   }
 
+  /** A run that came to its end, and each frame's share of the work. */
+  @SuppressWarnings("ArrayRecordComponent") // the engine's own rows, never compared
+  private record Run(float[][] logits, long atNanos, long nanos, Work share) {}
+
   void run(Batch batch) {
     Progress progress = Progress.of(batch);
     try {
@@ -70,6 +79,9 @@ final class BatchRun {
     float[][] logits;
     long inferAtNanos;
     long inferNanos;
+    long startedCpuNanos = ThreadCpu.nanos();
+    long decodeCpuNanos;
+    long inferCpuNanos;
     try (TensorLease lease = model.engine().acquire()) {
       for (PendingFrame frame : batch.frames()) {
         decode(frame, model, lease, progress);
@@ -77,14 +89,28 @@ final class BatchRun {
       if (decoded.isEmpty()) {
         return;
       }
+      decodeCpuNanos = ThreadCpu.since(startedCpuNanos);
       inferAtNanos = clock.nanos();
+      long runCpuNanos = ThreadCpu.nanos();
       logits = model.engine().run(lease, decoded.size());
+      inferCpuNanos = ThreadCpu.since(runCpuNanos);
       inferNanos = clock.nanos() - inferAtNanos;
     }
     model.times().add(decoded.size(), clock.nanos() - batch.takenAtNanos());
     meters.batch(decoded.size());
     meters.stage(Stage.INFER, inferNanos);
-    settle(progress, logits, inferAtNanos, inferNanos);
+    Work share = share(model, decoded.size(), decodeCpuNanos, inferCpuNanos);
+    settle(progress, new Run(logits, inferAtNanos, inferNanos, share));
+  }
+
+  /** One frame's share of the batch. A run's other threads are as busy as the worker. */
+  private Work share(ServedModel model, int frames, long decodeCpuNanos, long inferCpuNanos) {
+    long cardMacs = model.engine().onCard() ? model.variant().macs() : 0;
+    boolean isKnown = decodeCpuNanos >= 0 && inferCpuNanos >= 0;
+    return new Work(
+        isKnown ? (decodeCpuNanos + inferCpuNanos * runThreads) / frames : ThreadCpu.UNKNOWN,
+        0,
+        cardMacs);
   }
 
   /** One unreadable picture is refused by itself; the rest of the batch goes on. */
@@ -105,7 +131,7 @@ final class BatchRun {
    * The edge takes what is left of its wait for the network's share, so a frame's decode time is
    * that of the whole batch: from the queue to the run, its batch-mates' pictures included.
    */
-  private void settle(Progress progress, float[][] logits, long inferAtNanos, long inferNanos) {
+  private void settle(Progress progress, Run run) {
     long takenAtNanos = progress.batch().takenAtNanos();
     List<PendingFrame> decoded = progress.decoded();
     for (int i = 0; i < decoded.size(); i++) {
@@ -113,8 +139,11 @@ final class BatchRun {
       long queueNanos = takenAtNanos - frame.arrivedAtNanos();
       meters.stage(Stage.QUEUE, queueNanos);
       Outcome.Durations took =
-          new Outcome.Durations(queueNanos, inferAtNanos - takenAtNanos, inferNanos);
-      progress.settle(frame, new Outcome.Computed(boxed(logits[i]), took, decoded.size()));
+          new Outcome.Durations(queueNanos, run.atNanos() - takenAtNanos, run.nanos());
+      progress.settle(
+          frame,
+          new Outcome.Computed(
+              boxed(run.logits()[i]), took, decoded.size(), energy.answered(run.share())));
     }
   }
 

@@ -7,6 +7,7 @@ import io.hawkvision.dc.models.Catalogue;
 import io.hawkvision.dc.observe.DcMeters;
 import io.hawkvision.dc.schedule.Batch;
 import io.hawkvision.dc.schedule.Scheduler;
+import io.hawkvision.zoo.power.EnergyAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class Workers {
       Computing computing,
       Thread.UncaughtExceptionHandler onFatal) {
     this.scheduler = requireNonNull(scheduler, "scheduler");
-    this.run = new BatchRun(computing.catalogue(), computing.meters(), computing.clock());
+    this.run = new BatchRun(computing);
     this.threads =
         IntStream.range(0, count)
             .mapToObj(
@@ -46,8 +47,20 @@ public final class Workers {
     threads.forEach(Thread::start);
   }
 
-  /** What a worker computes with. */
-  public record Computing(Catalogue catalogue, DcMeters meters, NanoClock clock) {}
+  /**
+   * What a worker computes with.
+   *
+   * @param runThreads threads of one run, which share its processor time
+   */
+  public record Computing(
+      Catalogue catalogue, DcMeters meters, NanoClock clock, EnergyAccount energy, int runThreads) {
+    public Computing {
+      requireNonNull(catalogue, "catalogue");
+      requireNonNull(meters, "meters");
+      requireNonNull(clock, "clock");
+      requireNonNull(energy, "energy");
+    }
+  }
 
   /**
    * Waits for the workers to finish what is queued, after the scheduler was closed; those that are

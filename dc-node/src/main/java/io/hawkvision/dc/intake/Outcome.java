@@ -2,16 +2,21 @@ package io.hawkvision.dc.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hawkvision.zoo.power.FrameEnergy;
 import java.util.List;
+import java.util.Optional;
 
 /** How an escalation ended, as far as its edge is told. Values; any thread. */
 public sealed interface Outcome permits Outcome.Computed, Outcome.Refused {
 
   /** The network's output, with what it cost. */
-  record Computed(List<Float> logits, Durations durations, int batchFrames) implements Outcome {
+  record Computed(
+      List<Float> logits, Durations durations, int batchFrames, Optional<FrameEnergy> energy)
+      implements Outcome {
     public Computed {
       logits = List.copyOf(logits);
       requireNonNull(durations, "durations");
+      requireNonNull(energy, "energy");
     }
   }
 

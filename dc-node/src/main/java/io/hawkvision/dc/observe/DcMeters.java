@@ -1,8 +1,10 @@
 package io.hawkvision.dc.observe;
 
 import io.hawkvision.zoo.engine.NativeHandles;
+import io.hawkvision.zoo.power.EnergyAccount;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -78,6 +80,25 @@ public final class DcMeters implements AutoCloseable {
         .description("Frames that may wait; more are refused")
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Shows what the node takes, where that is accounted for. Once, while wiring. */
+  public void watchEnergy(EnergyAccount account) {
+    account
+        .source()
+        .ifPresent(
+            source ->
+                FunctionCounter.builder("dc.energy.joules", account, EnergyAccount::joules)
+                    .description("Energy: all that a sensor saw, or the sum of modelled answers")
+                    .tag("source", source.word())
+                    .register(registry));
+    account
+        .idleWatts()
+        .ifPresent(
+            watts ->
+                Gauge.builder("dc.idle.watts", () -> watts)
+                    .description("Power in the first second, before the networks were loaded")
+                    .register(registry));
   }
 
   public void frame(FrameOutcome outcome) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hawkvision.dc.FakeEngine;
 import io.hawkvision.dc.Fixtures;
 import io.hawkvision.dc.intake.FrameId;
+import io.hawkvision.dc.intake.NanoClock;
 import io.hawkvision.dc.intake.Outcome;
 import io.hawkvision.dc.intake.Outcome.Computed;
 import io.hawkvision.dc.intake.Outcome.Refusal;
@@ -15,9 +16,15 @@ import io.hawkvision.dc.models.ModelKey;
 import io.hawkvision.dc.observe.DcMeters;
 import io.hawkvision.dc.schedule.Batch;
 import io.hawkvision.zoo.family.Tier;
+import io.hawkvision.zoo.power.EnergyAccount;
+import io.hawkvision.zoo.power.FrameEnergy;
+import io.hawkvision.zoo.power.PowerSettings;
+import io.hawkvision.zoo.power.PowerSource;
+import io.hawkvision.zoo.power.UnreadableSensorException;
 import io.hawkvision.zoo.preprocess.EncodedImage;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.UnreadableImageException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +42,20 @@ class BatchRunTest {
   private final Catalogue catalogue = Fixtures.catalogue(engine);
   private final DcMeters meters = new DcMeters();
   private final Map<Long, List<Outcome>> outcomes = new HashMap<>();
-  private final BatchRun run = new BatchRun(catalogue, meters, () -> 5_000);
+  private final EnergyAccount energy = modelled();
+  private final BatchRun run = run(() -> 5_000);
+
+  private static EnergyAccount modelled() {
+    try {
+      return EnergyAccount.open(new PowerSettings("modelled", Path.of("none"), 2));
+    } catch (UnreadableSensorException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private BatchRun run(NanoClock clock) {
+    return new BatchRun(new Workers.Computing(catalogue, meters, clock, energy, 1));
+  }
 
   @AfterEach
   void everyLeaseIsBack() {
@@ -77,6 +97,16 @@ class BatchRunTest {
     assertThat(first.durations().queueNanos()).isEqualTo(1_000);
     assertThat(outcome(2)).isInstanceOf(Computed.class);
     assertThat(engine.batches()).containsExactly(2);
+  }
+
+  @Test
+  void run_computedFrames_shareTheBatchsEnergy() throws Exception {
+    run.run(new Batch(MODEL, List.of(frame(1, picture()), frame(2, picture())), 3_000));
+    FrameEnergy first = ((Computed) outcome(1)).energy().orElseThrow();
+    assertThat(first.source()).isEqualTo(PowerSource.MODELLED);
+    assertThat(first.joules()).isPositive();
+    assertThat(((Computed) outcome(2)).energy()).contains(first);
+    assertThat(energy.joules()).isEqualTo(2 * first.joules());
   }
 
   @Test
@@ -134,7 +164,7 @@ class BatchRunTest {
   @Test
   void run_severalPictures_durationsCoverAllFromReceiptToTheRunsEnd() throws Exception {
     AtomicLong nowNanos = new AtomicLong(3_000);
-    BatchRun ticking = new BatchRun(catalogue, meters, () -> nowNanos.getAndAdd(100));
+    BatchRun ticking = run(() -> nowNanos.getAndAdd(100));
     ticking.run(new Batch(MODEL, List.of(frame(1, picture()), frame(2, picture())), 3_000));
     Outcome.Durations first = ((Computed) outcome(1)).durations();
     // Two looks for each picture, then one at the start of the run and one at its end.

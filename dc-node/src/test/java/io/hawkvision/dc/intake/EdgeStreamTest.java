@@ -58,7 +58,7 @@ class EdgeStreamTest {
   }
 
   private static Outcome computed() {
-    return new Outcome.Computed(List.of(1f), new Outcome.Durations(1, 2, 3), 1);
+    return new Outcome.Computed(List.of(1f), new Outcome.Durations(1, 2, 3), 1, Optional.empty());
   }
 
   private void open() {

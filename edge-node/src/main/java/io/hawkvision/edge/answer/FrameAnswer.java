@@ -9,6 +9,7 @@ import io.hawkvision.edge.frame.FrameHead;
 import io.hawkvision.edge.frame.FrameId;
 import io.hawkvision.edge.infer.Inference;
 import io.hawkvision.edge.infer.ServedFamily;
+import io.hawkvision.zoo.power.FrameEnergy;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param guarantee what stands behind the target
  * @param dc the datacenter's answer, where that is the one given
  * @param reason why the answer is degraded, where it is
+ * @param energy of the edge, where it is known
  */
 public record FrameAnswer(
     FrameId id,
@@ -26,7 +28,8 @@ public record FrameAnswer(
     Guarantee guarantee,
     Optional<Answered> dc,
     Optional<DegradeReason> reason,
-    Times times) {
+    Times times,
+    Optional<FrameEnergy> energy) {
   public FrameAnswer {
     requireNonNull(id, "id");
     requireNonNull(head, "head");
@@ -36,6 +39,7 @@ public record FrameAnswer(
     requireNonNull(dc, "dc");
     requireNonNull(reason, "reason");
     requireNonNull(times, "times");
+    requireNonNull(energy, "energy");
   }
 
   /** What only the pipeline knows; {@code escalateNanos} is 0 where nothing was sent. */

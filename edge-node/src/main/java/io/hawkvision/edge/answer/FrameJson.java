@@ -3,10 +3,12 @@ package io.hawkvision.edge.answer;
 import io.hawkvision.edge.decide.DegradeReason;
 import io.hawkvision.edge.decide.Guarantee;
 import io.hawkvision.edge.escalate.EscalationOutcome.Answered;
+import io.hawkvision.edge.escalate.EscalationOutcome.DcEnergy;
 import io.hawkvision.edge.escalate.EscalationOutcome.Trip;
 import io.hawkvision.edge.infer.Inference.StageTimes;
 import io.hawkvision.zoo.certify.Certifier;
 import io.hawkvision.zoo.policy.Target;
+import io.hawkvision.zoo.power.FrameEnergy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 final class FrameJson {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double THOUSANDTHS = 1e3;
+  private static final double MICROS_PER_UNIT = 1e6;
   private static final double CONFIDENCE_STEPS = 1e5;
   private static final double SHARE_STEPS = 1e4;
 
@@ -45,7 +48,23 @@ final class FrameJson {
     answer.reason().ifPresent(reason -> json.put("reason", reason.label()));
     json.put("accuracy", accuracy(answer));
     answer.dc().ifPresent(dc -> json.put("escalation", escalation(dc)));
-    return json.put("timing_ms", timing(answer));
+    json.put("timing_ms", timing(answer));
+    answer.energy().ifPresent(edge -> json.put("energy_millijoules", energy(answer, edge)));
+    return json;
+  }
+
+  /** The datacenter's part only where it answered and told; it may know in another way. */
+  private static JsonObject energy(FrameAnswer answer, FrameEnergy edge) {
+    JsonObject energy = new JsonObject().put("edge", millijoules(edge.joules()));
+    Optional<DcEnergy> told = answer.dc().flatMap(dc -> dc.trip().dcEnergy());
+    told.ifPresent(dc -> energy.put("dc", millijoules(dc.joules())));
+    energy.put("source", edge.source().word());
+    told.ifPresent(dc -> energy.put("dc_source", dc.source()));
+    return energy;
+  }
+
+  private static double millijoules(double joules) {
+    return Math.round(joules * MICROS_PER_UNIT) / THOUSANDTHS;
   }
 
   private static JsonArray predictions(FrameAnswer answer, int topK) {

@@ -136,7 +136,10 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
     routes = Set.of();
     stream = null;
     for (Pending lost : pending.takeAll()) {
-      finish(lost, EscalationResult.LINK_DOWN, new Unanswered(DegradeReason.LINK_DOWN));
+      finish(
+          lost,
+          EscalationResult.LINK_DOWN,
+          new Unanswered(DegradeReason.LINK_DOWN, lost.uplinkBytes()));
     }
     if (closed) {
       return;
@@ -216,7 +219,10 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
         .giveUp(id)
         .ifPresent(
             late -> {
-              finish(late, EscalationResult.DEADLINE, new Unanswered(DegradeReason.DEADLINE));
+              finish(
+                  late,
+                  EscalationResult.DEADLINE,
+                  new Unanswered(DegradeReason.DEADLINE, late.uplinkBytes()));
               cancel(id);
             });
   }
@@ -242,7 +248,10 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
     Pending sent = waiting.get();
     if (!Wire.fits(answer, sent.request())) {
       closeRoute(sent);
-      finish(sent, EscalationResult.INVALID, new Unanswered(DegradeReason.DC_REFUSED));
+      finish(
+          sent,
+          EscalationResult.INVALID,
+          new Unanswered(DegradeReason.DC_REFUSED, sent.uplinkBytes()));
       return;
     }
     Trip trip =
@@ -250,7 +259,8 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
             sent.uplinkBytes(),
             System.nanoTime() - sent.sentNanos(),
             Wire.nanos(answer.getQueueMicros()),
-            Wire.nanos(answer.getDecodeMicros()) + Wire.nanos(answer.getInferMicros()));
+            Wire.nanos(answer.getDecodeMicros()) + Wire.nanos(answer.getInferMicros()),
+            Wire.energy(answer));
     rtt.add(trip.rttNanos());
     float[] probabilities = Scores.softmax(Wire.logits(answer));
     finish(
@@ -276,7 +286,10 @@ public final class DatacenterLink implements Escalator, DatacenterStream.Listene
       closeRoute(waiting.get());
     }
     LOG.debug("escalation refused code={} detail={}", refusal.getCode(), refusal.getDetail());
-    finish(waiting.get(), result, new Unanswered(DegradeReason.DC_REFUSED));
+    finish(
+        waiting.get(),
+        result,
+        new Unanswered(DegradeReason.DC_REFUSED, waiting.get().uplinkBytes()));
   }
 
   /** Takes the escalation a message belongs to; counts messages that belong to none. */

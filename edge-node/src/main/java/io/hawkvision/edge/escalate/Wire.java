@@ -2,6 +2,7 @@ package io.hawkvision.edge.escalate;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.hawkvision.edge.escalate.EscalationOutcome.DcEnergy;
 import io.hawkvision.edge.frame.FrameId;
 import io.hawkvision.proto.Answer;
 import io.hawkvision.proto.Cancel;
@@ -20,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Between the edge's values and the messages of the wire. Pure. */
 final class Wire {
@@ -36,6 +38,8 @@ final class Wire {
           GrpcMessageDecoder.decoder(DcMessage.getDefaultInstance()));
 
   private static final long MAX_MICROS = 0xFFFF_FFFFL;
+  private static final long MOST_MICROJOULES = 1_000_000_000_000L;
+  private static final Pattern WORD = Pattern.compile("[a-z0-9-]{1,32}");
   private static final int ID_BYTES = 16;
 
   private Wire() {}
@@ -99,6 +103,15 @@ final class Wire {
       logits[i] = answer.getLogits(i);
     }
     return logits;
+  }
+
+  /** What the datacenter says it took; a source that is no word, or no amount, is not believed. */
+  static Optional<DcEnergy> energy(Answer answer) {
+    long micros = answer.getEnergyMicrojoules();
+    String source = answer.getEnergySource();
+    return WORD.matcher(source).matches() && micros >= 0 && micros <= MOST_MICROJOULES
+        ? Optional.of(new DcEnergy(micros / 1e6, source))
+        : Optional.empty();
   }
 
   static long nanos(int unsignedMicros) {

@@ -9,6 +9,7 @@ import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.engine.TensorLease;
 import io.hawkvision.zoo.family.ImageInput;
 import io.hawkvision.zoo.policy.Scores;
+import io.hawkvision.zoo.power.ThreadCpu;
 import io.hawkvision.zoo.preprocess.EncodedImage;
 import io.hawkvision.zoo.preprocess.ImageLimits;
 import io.hawkvision.zoo.preprocess.InputJpeg;
@@ -72,6 +73,7 @@ public final class EdgeNetwork {
   private Inference run(
       ServedFamily served, EncodedImage image, Deadline deadline, long queuedNanos) {
     long startNanos = System.nanoTime();
+    long startCpuNanos = ThreadCpu.nanos();
     deadline.require(Stage.QUEUE);
     try (TensorLease lease = served.engine().acquire()) {
       long begun = slowdown.begin();
@@ -86,7 +88,10 @@ public final class EdgeNetwork {
           probabilities,
           Scores.margin(probabilities),
           new StageTimes(
-              startNanos - queuedNanos, decodedNanos - startNanos, doneNanos - decodedNanos));
+              startNanos - queuedNanos,
+              decodedNanos - startNanos,
+              doneNanos - decodedNanos,
+              ThreadCpu.since(startCpuNanos)));
     } catch (UnreadableImageException unreadable) {
       throw Pictures.refusal(unreadable);
     } catch (EngineException broken) {

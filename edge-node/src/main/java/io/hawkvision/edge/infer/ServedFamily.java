@@ -19,6 +19,11 @@ public record ServedFamily(
     requireNonNull(calibrated, "calibrated");
   }
 
+  /** Multiply-accumulates that do not show in the processor's time. */
+  public long cardMacs() {
+    return engine.onCard() ? edge.macs() : 0;
+  }
+
   @Override
   public void close() {
     engine.close();

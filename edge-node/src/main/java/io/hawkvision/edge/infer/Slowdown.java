@@ -1,7 +1,6 @@
 package io.hawkvision.edge.infer;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import io.hawkvision.zoo.power.ThreadCpu;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -35,10 +34,7 @@ public final class Slowdown {
 
   /** Processor time of the calling thread; elapsed time where the JVM cannot tell. */
   private static LongSupplier clock() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return threads.isCurrentThreadCpuTimeSupported()
-        ? threads::getCurrentThreadCpuTime
-        : System::nanoTime;
+    return ThreadCpu.nanos() == ThreadCpu.UNKNOWN ? System::nanoTime : ThreadCpu::nanos;
   }
 
   private static void sleep(long nanos) {

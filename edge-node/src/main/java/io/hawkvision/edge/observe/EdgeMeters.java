@@ -3,7 +3,9 @@ package io.hawkvision.edge.observe;
 import io.hawkvision.edge.frame.BoundedGate;
 import io.hawkvision.edge.frame.Stage;
 import io.hawkvision.zoo.engine.NativeHandles;
+import io.hawkvision.zoo.power.EnergyAccount;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -110,6 +112,25 @@ public final class EdgeMeters {
     gauge(
         "edge.queue.depth", "How much of a bounded resource is taken", queue, gate, g -> g.taken());
     gauge("edge.queue.limit", "The bound of a bounded resource", queue, gate, g -> g.limit());
+  }
+
+  /** Shows what the node takes, where that is accounted for. Once, while wiring. */
+  public void watchEnergy(EnergyAccount account) {
+    account
+        .source()
+        .ifPresent(
+            source ->
+                FunctionCounter.builder("edge.energy.joules", account, EnergyAccount::joules)
+                    .description("Energy: all that a sensor saw, or the sum of modelled answers")
+                    .tag("source", source.word())
+                    .register(registry));
+    account
+        .idleWatts()
+        .ifPresent(
+            watts ->
+                Gauge.builder("edge.idle.watts", () -> watts)
+                    .description("Power in the first second, before the networks were loaded")
+                    .register(registry));
   }
 
   /** How often the outcome has been counted; for tests and the shutdown line. */

@@ -9,6 +9,11 @@ public interface Engine extends AutoCloseable {
 
   Variant variant();
 
+  /** Whether it computes on a card: then its work is not in the processor's time. */
+  default boolean onCard() {
+    return false;
+  }
+
   /** How many frames one run may hold. */
   int maxBatch();
 
