@@ -6,6 +6,7 @@ import io.hawkvision.loadgen.demo.DemoCommand;
 import io.hawkvision.loadgen.drive.HelpOption;
 import io.hawkvision.loadgen.drive.Surroundings;
 import io.hawkvision.loadgen.drive.Terminal;
+import io.hawkvision.loadgen.link.NetworkNamespace;
 import io.hawkvision.loadgen.send.SendCommand;
 import io.hawkvision.loadgen.source.InvalidInputException;
 import java.io.IOException;
@@ -26,15 +27,16 @@ public final class LoadMain {
     LoadConfig config = LoadConfig.of(System.getenv());
     Surroundings surroundings =
         new Surroundings(config.home(), Terminal.stdout(), Terminal.stderr());
-    System.exit(commandLine(surroundings).execute(args));
+    NetworkNamespace namespace = new NetworkNamespace(config.home(), config.inOwnNamespace());
+    System.exit(commandLine(surroundings, namespace).execute(args));
   }
 
   /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(Surroundings surroundings, NetworkNamespace namespace) {
     CommandLine line = new CommandLine(new LoadMain());
     line.addSubcommand("send", new SendCommand(surroundings));
     line.addSubcommand("demo", new DemoCommand(surroundings));
-    line.addSubcommand("bench", BenchCommand.commandLine(surroundings));
+    line.addSubcommand("bench", BenchCommand.commandLine(surroundings, namespace));
     line.addSubcommand("data", DataCommand.commandLine(surroundings));
     line.setOut(new PrintWriter(surroundings.out().stream(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(surroundings.err().stream(), true, StandardCharsets.UTF_8));

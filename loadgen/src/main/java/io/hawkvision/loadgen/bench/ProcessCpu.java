@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.StringTokenizer;
 
 /** CPU time of a process, user and system, all threads, from {@code /proc}. */
-final class ProcessCpu {
+public final class ProcessCpu {
   /** The kernel's USER_HZ: 100 on every Linux we serve. */
   private static final double TICKS_PER_SECOND = 100;
 
@@ -14,11 +14,11 @@ final class ProcessCpu {
 
   private final Path stat;
 
-  ProcessCpu(long pid) {
+  public ProcessCpu(long pid) {
     this.stat = Path.of("/proc/" + pid + "/stat");
   }
 
-  double seconds() throws IOException {
+  public double seconds() throws IOException {
     return seconds(Files.readString(stat));
   }
 
