@@ -3,7 +3,7 @@ package io.hawkvision.zoo.power;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
-/** Processor time of the calling thread. Some hundred nanoseconds a look. Any thread. */
+/** Processor time of the calling thread. Below a microsecond a look. Any thread. */
 public final class ThreadCpu {
   /** Where the machine does not tell. */
   public static final long UNKNOWN = -1;
