@@ -3,6 +3,8 @@ package io.hawkvision.loadgen.bench;
 import io.hawkvision.loadgen.drive.Surroundings;
 import io.hawkvision.loadgen.power.PowerCommand;
 import io.hawkvision.loadgen.promise.PromisesCommand;
+import io.hawkvision.loadgen.report.CompareCommand;
+import io.hawkvision.loadgen.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,17 +19,24 @@ public final class BenchCommand implements Runnable {
   private BenchCommand() {}
 
   /** With its benchmarks below it. */
-  public static CommandLine commandLine(Surroundings surroundings) {
+  public static CommandLine commandLine(
+      Surroundings surroundings, NetworkNamespace namespace) {
     return new CommandLine(new BenchCommand())
+        .addSubcommand("run", new RunCommand(surroundings, namespace))
+        .addSubcommand("report", new ReportCommand(surroundings))
+        .addSubcommand("compare", new CompareCommand(surroundings))
+        .addSubcommand("links", new LinksCommand(surroundings, namespace))
+        .addSubcommand("power", new PowerCommand(surroundings))
         .addSubcommand("overhead", new OverheadCommand(surroundings))
         .addSubcommand("promises", new PromisesCommand(surroundings))
-        .addSubcommand("power", new PowerCommand(surroundings))
-        .addSubcommand("bare-loop", new BareLoop(surroundings));
+        .addSubcommand("bare-loop", new BareLoop(surroundings))
+        .addSubcommand("link", new LinkProcess(surroundings));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which benchmark? There are: overhead, promises, power");
+        spec.commandLine(),
+        "which benchmark? There are: run, report, compare, links, power, peer, overhead, promises");
   }
 }

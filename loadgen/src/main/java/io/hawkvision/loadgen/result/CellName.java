@@ -14,13 +14,12 @@ final class CellName {
   private CellName() {}
 
   static String of(CellKey key) {
+    return of(key.group()) + "_s" + key.seed();
+  }
+
+  static String of(CellKey.CellGroup group) {
     return Stream.of(
-            key.system(),
-            key.family(),
-            key.link(),
-            "x" + key.edgeFactor(),
-            key.load(),
-            "s" + key.seed())
+            group.system(), group.family(), group.link(), "x" + group.edgeFactor(), group.load())
         .map(CellName::plain)
         .collect(Collectors.joining("_"));
   }
@@ -51,7 +50,7 @@ final class CellName {
     StringBuilder plain = new StringBuilder();
     for (byte letter : word.getBytes(StandardCharsets.UTF_8)) {
       boolean isPlain =
-          letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9' || letter == '-';
+          (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
       plain.append(isPlain ? (char) letter : String.format(Locale.ROOT, "=%02x", letter & 0xff));
     }
     return plain.toString();

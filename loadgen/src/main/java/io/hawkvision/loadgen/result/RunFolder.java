@@ -68,6 +68,11 @@ public final class RunFolder {
     return Files.isRegularFile(folder.resolve(HEADER));
   }
 
+  /** A file name for something about a group, without a suffix. */
+  public static String fileName(CellKey.CellGroup group) {
+    return CellName.of(group);
+  }
+
   public Path path() {
     return folder;
   }
