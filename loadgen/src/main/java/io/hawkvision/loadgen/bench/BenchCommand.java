@@ -1,6 +1,7 @@
 package io.hawkvision.loadgen.bench;
 
 import io.hawkvision.loadgen.drive.Surroundings;
+import io.hawkvision.loadgen.infaas.InfaasCommand;
 import io.hawkvision.loadgen.promise.PromisesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ public final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand())
         .addSubcommand("overhead", new OverheadCommand(surroundings))
         .addSubcommand("promises", new PromisesCommand(surroundings))
-        .addSubcommand("bare-loop", new BareLoop(surroundings));
+        .addSubcommand("bare-loop", new BareLoop(surroundings))
+        .addSubcommand("infaas-node", new InfaasCommand(surroundings));
   }
 
   @Override
