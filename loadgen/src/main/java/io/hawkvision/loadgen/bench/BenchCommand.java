@@ -1,10 +1,15 @@
 package io.hawkvision.loadgen.bench;
 
 import io.hawkvision.loadgen.drive.Surroundings;
+import io.hawkvision.loadgen.infaas.InfaasCommand;
+import io.hawkvision.loadgen.link.LinkProcess;
+import io.hawkvision.loadgen.link.LinksCommand;
+import io.hawkvision.loadgen.link.NetworkNamespace;
 import io.hawkvision.loadgen.power.PowerCommand;
 import io.hawkvision.loadgen.promise.PromisesCommand;
 import io.hawkvision.loadgen.report.CompareCommand;
 import io.hawkvision.loadgen.report.ReportCommand;
+import io.hawkvision.loadgen.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +35,8 @@ public final class BenchCommand implements Runnable {
         .addSubcommand("overhead", new OverheadCommand(surroundings))
         .addSubcommand("promises", new PromisesCommand(surroundings))
         .addSubcommand("bare-loop", new BareLoop(surroundings))
-        .addSubcommand("link", new LinkProcess(surroundings));
+        .addSubcommand("link", new LinkProcess(surroundings))
+        .addSubcommand("infaas-node", new InfaasCommand(surroundings));
   }
 
   @Override
