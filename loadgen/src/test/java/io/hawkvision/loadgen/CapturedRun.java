@@ -2,6 +2,7 @@ package io.hawkvision.loadgen;
 
 import io.hawkvision.loadgen.drive.Surroundings;
 import io.hawkvision.loadgen.drive.Terminal;
+import io.hawkvision.loadgen.link.NetworkNamespace;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,9 @@ public record CapturedRun(int exitCode, String stdout, String stderr) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings surroundings = new Surroundings(home, terminal(out), terminal(err));
-    int code = LoadMain.commandLine(surroundings).execute(arguments);
+    int code =
+        LoadMain.commandLine(surroundings, new NetworkNamespace(surroundings.home(), false))
+            .execute(arguments);
     return new CapturedRun(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -2,6 +2,7 @@ package io.hawkvision.loadgen.bench;
 
 import io.hawkvision.loadgen.drive.Surroundings;
 import io.hawkvision.loadgen.infaas.InfaasCommand;
+import io.hawkvision.loadgen.link.FarProbe;
 import io.hawkvision.loadgen.link.LinkProcess;
 import io.hawkvision.loadgen.link.LinksCommand;
 import io.hawkvision.loadgen.link.NetworkNamespace;
@@ -24,8 +25,7 @@ public final class BenchCommand implements Runnable {
   private BenchCommand() {}
 
   /** With its benchmarks below it. */
-  public static CommandLine commandLine(
-      Surroundings surroundings, NetworkNamespace namespace) {
+  public static CommandLine commandLine(Surroundings surroundings, NetworkNamespace namespace) {
     return new CommandLine(new BenchCommand())
         .addSubcommand("run", new RunCommand(surroundings, namespace))
         .addSubcommand("report", new ReportCommand(surroundings))
@@ -36,6 +36,7 @@ public final class BenchCommand implements Runnable {
         .addSubcommand("promises", new PromisesCommand(surroundings))
         .addSubcommand("bare-loop", new BareLoop(surroundings))
         .addSubcommand("link", new LinkProcess(surroundings))
+        .addSubcommand("link-far", new FarProbe(surroundings))
         .addSubcommand("infaas-node", new InfaasCommand(surroundings));
   }
 

@@ -42,7 +42,7 @@ public final class EmulatedLink implements AutoCloseable {
                     "--",
                     "sh",
                     "-c",
-                    "echo far ready; exec cat")));
+                    "echo far ready now; exec cat")));
     try {
       holder.awaitReady();
       ChildProcess emulator = ChildProcess.start(launch(home, "link", emulatorCommand(home)));
@@ -100,8 +100,7 @@ public final class EmulatedLink implements AutoCloseable {
 
   /** To stand in front of a command that is to run at the far end. */
   public List<String> farPrefix() {
-    return List.of(
-        LinkAbility.path("nsenter"), "--net=/proc/" + holder.pid() + "/ns/net", "--");
+    return List.of(LinkAbility.path("nsenter"), "--net=/proc/" + holder.pid() + "/ns/net", "--");
   }
 
   public String nearAddress() {

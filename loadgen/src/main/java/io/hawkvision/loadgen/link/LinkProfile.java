@@ -160,8 +160,7 @@ public record LinkProfile(
       return pinned;
     }
     if (spelling.startsWith("mahimahi:")) {
-      MahimahiTrace trace =
-          MahimahiTrace.read(Path.of(spelling.substring("mahimahi:".length())));
+      MahimahiTrace trace = MahimahiTrace.read(Path.of(spelling.substring("mahimahi:".length())));
       return new LinkProfile(
           spelling,
           List.of(),
@@ -176,14 +175,16 @@ public record LinkProfile(
       return byHand(spelling);
     }
     throw new InvalidInputException(
-        "no link \"" + spelling + "\"; there are " + new TreeSet<>(PINNED.keySet())
+        "no link \""
+            + spelling
+            + "\"; there are "
+            + new TreeSet<>(PINNED.keySet())
             + ", mahimahi:FILE, and rate=MBIT,delay=MS,jitter=MS,loss=PERCENT,burst=PACKETS");
   }
 
   private static LinkProfile byHand(String spelling) throws InvalidInputException {
     Map<String, Double> values =
-        new TreeMap<>(
-            Map.of("rate", 10.0, "delay", 0.0, "jitter", 0.0, "loss", 0.0, "burst", 1.0));
+        new TreeMap<>(Map.of("rate", 10.0, "delay", 0.0, "jitter", 0.0, "loss", 0.0, "burst", 1.0));
     for (String part : spelling.split(",")) {
       int equals = part.indexOf('=');
       String key = part.substring(0, Math.max(0, equals)).strip();
@@ -218,8 +219,7 @@ public record LinkProfile(
   public double meanBitsPerSecond() {
     return trace
         .map(MahimahiTrace::meanBitsPerSecond)
-        .orElseGet(
-            () -> rates.stream().mapToDouble(s -> s.bitsPerSecond() * s.share()).sum());
+        .orElseGet(() -> rates.stream().mapToDouble(s -> s.bitsPerSecond() * s.share()).sum());
   }
 
   /** One line for people. */
@@ -231,7 +231,8 @@ public record LinkProfile(
     } else {
       for (RateState state : rates) {
         words.append(
-            String.format(Locale.ROOT, "%s%.0f", words.isEmpty() ? "" : "/", state.bitsPerSecond() / MEGA));
+            String.format(
+                Locale.ROOT, "%s%.0f", words.isEmpty() ? "" : "/", state.bitsPerSecond() / MEGA));
       }
       words.append(" Mbit/s");
     }

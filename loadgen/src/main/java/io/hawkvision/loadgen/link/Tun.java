@@ -74,7 +74,9 @@ final class Tun implements AutoCloseable {
     }
   }
 
-  /** Hands a packet to the kernel; false where it does not take it, such as before it has a peer. */
+  /**
+   * Hands a packet to the kernel; false where it does not take it, such as before it has a peer.
+   */
   boolean write(byte[] packet, int length) {
     try {
       return Libc.write(descriptor, packet, length) == length;

@@ -67,8 +67,7 @@ final class CellRun {
                 });
     RequestPoster poster = running.poster();
     try (FleetFrames frames =
-        FleetFrames.open(
-            schedule.cameras(), seed -> supply.cell(subject.family(), seed))) {
+        FleetFrames.open(schedule.cameras(), seed -> supply.cell(subject.family(), seed))) {
       CellDrive drive = new CellDrive(schedule, frames, poster, settings);
       if (link.isPresent()) {
         link.get()
@@ -77,8 +76,7 @@ final class CellRun {
                 cell.key().seed(),
                 Duration.ofSeconds(subject.plan().seconds()));
       }
-      RunPower.Span span =
-          power.begin(running.process().pid(), rig.datacenter().pid());
+      RunPower.Span span = power.begin(running.process().pid(), rig.datacenter().pid());
       drive.run(stop);
       CellResult.Wire wire = wire(toldBytes.get());
       return result(cell, drive.outcome(), wire, span.energy(wire.uplinkBytes()));

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The running nodes of one stage: one datacenter node, and one edge node for each system, all
- * alive at the same time. One owner thread, to which the kernel ties their lives.
+ * The running nodes of one stage: one datacenter node, and one edge node for each system, all alive
+ * at the same time. One owner thread, to which the kernel ties their lives.
  */
 final class Rig implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -84,8 +84,7 @@ final class Rig implements AutoCloseable {
       FrameQuery query =
           new FrameQuery(Optional.empty(), OptionalInt.of(setup.deadlineMillis()), false);
       HttpPoster.Limits limits =
-          new HttpPoster.Limits(
-              CONNECTIONS, Duration.ofMillis(setup.deadlineMillis()).plus(GRACE));
+          new HttpPoster.Limits(CONNECTIONS, Duration.ofMillis(setup.deadlineMillis()).plus(GRACE));
       HttpPoster poster = new HttpPoster(url, query, limits, NanoClock.SYSTEM);
       systems.put(system, new Running(system, process, poster));
     } catch (IOException | RuntimeException e) {

@@ -177,8 +177,7 @@ final class RunOptions {
     }
   }
 
-  private static Set<String> names(
-      BenchPlan plan, Function<Block, List<String>> of) {
+  private static Set<String> names(BenchPlan plan, Function<Block, List<String>> of) {
     return plan.blocks().stream()
         .flatMap(block -> of.apply(block).stream())
         .collect(Collectors.toCollection(TreeSet::new));

@@ -81,11 +81,7 @@ final class RunPower implements AutoCloseable {
       double above = Math.max(0, meter.get().joules() - joules - idleWatts * seconds);
       double share = edgeCpu / Math.max(1e-9, edgeCpu + datacenterCpu);
       return new CellResult.Energy(
-          above * share,
-          above * (1 - share),
-          idleWatts,
-          meter.get().sensor().source().word(),
-          "");
+          above * share, above * (1 - share), idleWatts, meter.get().sensor().source().word(), "");
     }
   }
 

@@ -89,8 +89,7 @@ final class StageRun {
         if (running.system().usesDatacenter()) {
           awaitDatacenter(running.poster());
         }
-        SingleFrames frames =
-            new SingleFrames(running.poster().toFamily(subject.family().name()));
+        SingleFrames frames = new SingleFrames(running.poster().toFamily(subject.family().name()));
         for (int i = 0; i < WARM_UP_FRAMES && !stop.isRaised(); i++) {
           frames.ask(source.frame(i % (WARM_UP_FRAMES / 4)), AskedTarget.accuracy(accuracy));
         }

@@ -67,10 +67,7 @@ final class SystemCommands {
 
   private String thresholds(double threshold) {
     double finite = Math.min(EVERYTHING, threshold);
-    return "bench.thresholds="
-        + stage.family()
-        + ":"
-        + BigDecimal.valueOf(finite).toPlainString();
+    return "bench.thresholds=" + stage.family() + ":" + BigDecimal.valueOf(finite).toPlainString();
   }
 
   private Command edge(List<String> settings) {

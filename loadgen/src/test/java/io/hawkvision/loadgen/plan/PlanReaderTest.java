@@ -80,8 +80,8 @@ class PlanReaderTest {
 
   @Test
   void brokenYaml_isRefused() {
-    assertThatThrownBy(() -> PlanReader.parse("x", "x", "blocks: [")).isInstanceOf(
-        InvalidInputException.class);
+    assertThatThrownBy(() -> PlanReader.parse("x", "x", "blocks: ["))
+        .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> PlanReader.parse("x", "x", "just words"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("must hold keys");

@@ -40,8 +40,7 @@ class ExpansionTest {
       if (cell.system() == SystemName.NAIVE) {
         CellKey key = cell.key();
         CellKey ours =
-            new CellKey(
-                "ours", key.family(), key.link(), key.edgeFactor(), key.load(), key.seed());
+            new CellKey("ours", key.family(), key.link(), key.edgeFactor(), key.load(), key.seed());
         assertThat(cells).anyMatch(other -> other.key().equals(ours));
       }
     }

@@ -45,8 +45,7 @@ class CascadeTest {
           .as("threshold %s", threshold)
           .isLessThan(0.93);
     }
-    double check =
-        Cascade.accuracy(Policy.of(found.threshold(), Route.original("dc-l")), frames);
+    double check = Cascade.accuracy(Policy.of(found.threshold(), Route.original("dc-l")), frames);
     assertThat(check).isEqualTo(found.accuracy()).isGreaterThanOrEqualTo(0.93);
   }
 
