@@ -2,6 +2,8 @@ package io.hawkvision.loadgen.bench;
 
 import io.hawkvision.loadgen.drive.Surroundings;
 import io.hawkvision.loadgen.promise.PromisesCommand;
+import io.hawkvision.loadgen.report.CompareCommand;
+import io.hawkvision.loadgen.report.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,12 +22,14 @@ public final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand())
         .addSubcommand("overhead", new OverheadCommand(surroundings))
         .addSubcommand("promises", new PromisesCommand(surroundings))
+        .addSubcommand("report", new ReportCommand(surroundings))
+        .addSubcommand("compare", new CompareCommand(surroundings))
         .addSubcommand("bare-loop", new BareLoop(surroundings));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which benchmark? There are: overhead, promises");
+        spec.commandLine(), "which benchmark? There are: overhead, promises, report, compare");
   }
 }

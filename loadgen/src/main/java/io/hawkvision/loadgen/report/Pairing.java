@@ -61,8 +61,34 @@ public record Pairing(
     seeds = List.copyOf(seeds);
   }
 
-  /** Cells of one group each. */
+  /** Two systems of one run; cells of one group each. */
   public static Pairing of(
+      CellGroup ours, CellGroup other, List<CellResult> oursCells, List<CellResult> otherCells) {
+    Pairing pairing = compare(ours, other, oursCells, otherCells);
+    return NEVER.contains(other.system())
+        ? pairing.withhold("never for " + other.system() + ": its accuracy is not tuned to ours")
+        : pairing;
+  }
+
+  /** One system in two runs, the first one in the place of ours. */
+  static Pairing ofRuns(CellGroup group, List<CellResult> first, List<CellResult> second) {
+    return compare(group, group, first, second);
+  }
+
+  private Pairing withhold(String why) {
+    return new Pairing(
+        ours,
+        other,
+        seeds,
+        frames,
+        unpaired,
+        differencePoints,
+        differenceInterval,
+        Ratios.NONE,
+        why);
+  }
+
+  private static Pairing compare(
       CellGroup ours, CellGroup other, List<CellResult> oursCells, List<CellResult> otherCells) {
     List<Both> pairs = pairs(oursCells, otherCells);
     Clusters difference = new Clusters();
@@ -72,7 +98,7 @@ public record Pairing(
         difference
             .difference()
             .map(found -> new Interval(PERCENT * found.low(), PERCENT * found.high()));
-    String withheld = withheld(other, points, interval);
+    String withheld = withheld(points, interval);
     return new Pairing(
         ours,
         other,
@@ -86,10 +112,7 @@ public record Pairing(
   }
 
   /** A ratio compares like with like only at equal accuracy. */
-  private static String withheld(CellGroup other, double points, Optional<Interval> interval) {
-    if (NEVER.contains(other.system())) {
-      return "no ratio for " + other.system() + ": its accuracy is fixed by what it is";
-    }
+  private static String withheld(double points, Optional<Interval> interval) {
     if (Double.isNaN(points)) {
       return "no identical frames";
     }

@@ -14,13 +14,12 @@ final class CellName {
   private CellName() {}
 
   static String of(CellKey key) {
+    return of(key.group()) + "_s" + key.seed();
+  }
+
+  static String of(CellKey.CellGroup group) {
     return Stream.of(
-            key.system(),
-            key.family(),
-            key.link(),
-            "x" + key.edgeFactor(),
-            key.load(),
-            "s" + key.seed())
+            group.system(), group.family(), group.link(), "x" + group.edgeFactor(), group.load())
         .map(CellName::plain)
         .collect(Collectors.joining("_"));
   }
