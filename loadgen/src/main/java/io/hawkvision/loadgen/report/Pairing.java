@@ -66,7 +66,7 @@ public record Pairing(
       CellGroup ours, CellGroup other, List<CellResult> oursCells, List<CellResult> otherCells) {
     Pairing pairing = compare(ours, other, oursCells, otherCells);
     return NEVER.contains(other.system())
-        ? pairing.withhold("no ratio for " + other.system() + ": its accuracy is not tuned to ours")
+        ? pairing.withhold("never for " + other.system() + ": its accuracy is not tuned to ours")
         : pairing;
   }
 

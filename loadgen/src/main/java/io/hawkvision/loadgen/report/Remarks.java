@@ -12,10 +12,10 @@ public final class Remarks {
     List<String> remarks = new ArrayList<>();
     GroupSummary.Cells cells = summary.cells();
     if (cells.invalid() > 0) {
-      remarks.add(cells.invalid() + " cells left out: the load generator fell behind");
+      remarks.add("cells left out, as the load generator fell behind: " + cells.invalid());
     }
     if (cells.missing() > 0) {
-      remarks.add(cells.missing() + " of " + cells.planned() + " planned cells are missing");
+      remarks.add("planned cells that are missing: " + cells.missing() + " of " + cells.planned());
     }
     if (summary.frames() > 0 && summary.latency().p99Interval().isEmpty()) {
       remarks.add("no interval of p99: that needs three seeds");
@@ -28,8 +28,9 @@ public final class Remarks {
     long unanswered = summary.frames() - summary.answered();
     if (unanswered > 0) {
       remarks.add(
-          unanswered
-              + " frames without an answer, wrong and infinitely late: "
+          "frames without an answer, wrong and infinitely late: "
+              + unanswered
+              + "; "
               + counts(summary.errorCauses()));
     }
     if (!summary.degradedReasons().isEmpty()) {

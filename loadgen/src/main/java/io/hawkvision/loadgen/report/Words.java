@@ -18,6 +18,9 @@ public final class Words {
 
   /** Both bounds with one unit. */
   public static String millis(Interval interval) {
+    if (Double.isInfinite(interval.low())) {
+      return "never";
+    }
     String high = Double.isInfinite(interval.high()) ? "never" : digits(interval.high());
     return digits(interval.low()) + " to " + high + " ms";
   }
@@ -36,17 +39,18 @@ public final class Words {
         Locale.ROOT, "%.2f to %.2f %%", 100 * interval.low(), 100 * interval.high());
   }
 
-  public static String points(Pairing pairing) {
-    String points = String.format(Locale.ROOT, "%+.2f", pairing.differencePoints());
-    return pairing
-            .differenceInterval()
-            .map(
-                range ->
-                    points
-                        + String.format(
-                            Locale.ROOT, " (%+.2f to %+.2f)", range.low(), range.high()))
-            .orElse(points)
-        + " points";
+  public static String points(double points) {
+    return String.format(Locale.ROOT, "%+.2f points", points);
+  }
+
+  public static String points(Interval interval) {
+    return String.format(Locale.ROOT, "%+.2f to %+.2f", interval.low(), interval.high());
+  }
+
+  /** A difference and where it lies. */
+  static String points(Pairing pairing) {
+    return points(pairing.differencePoints())
+        + pairing.differenceInterval().map(range -> " (" + points(range) + ")").orElse("");
   }
 
   public static String bytes(double bytes) {
@@ -70,11 +74,19 @@ public final class Words {
     return digits(ratio) + "x";
   }
 
-  public static String ratio(double ratio, Optional<Interval> interval) {
-    return ratio(ratio)
-        + interval
-            .map(range -> " (" + digits(range.low()) + " to " + digits(range.high()) + ")")
-            .orElse("");
+  public static String ratio(Interval interval) {
+    String high = Double.isInfinite(interval.high()) ? "never" : digits(interval.high());
+    return digits(interval.low()) + " to " + high;
+  }
+
+  static String ratio(double ratio, Optional<Interval> interval) {
+    return ratio(ratio) + interval.map(range -> " (" + ratio(range) + ")").orElse("");
+  }
+
+  /** As on an axis: no digit that says nothing. */
+  public static String plain(double value) {
+    String digits = String.format(Locale.ROOT, "%,.4f", value);
+    return digits.replaceAll("\\.?0+$", "");
   }
 
   /** Three digits, no exponent. */

@@ -27,6 +27,9 @@ public final class RunFolder {
   private static final String CELL = ".json";
   private static final String FRAMES = ".csv.gz";
 
+  /** File systems take 255 bytes; suffixes need some. */
+  private static final int LONGEST_NAME = 200;
+
   private final Path folder;
   private final Consumer<String> warnings;
 
@@ -39,11 +42,17 @@ public final class RunFolder {
    * A new run, or the same one once more where the folder holds it already: its cells stay.
    *
    * @param warnings hears of each damaged cell
-   * @throws IOException also when the folder holds a run of another plan
+   * @throws IOException also when the folder holds a run of another plan, or a cell's words are too
+   *     long for a file name
    */
   public static RunFolder create(Path folder, RunHeader header, Consumer<String> warnings)
       throws IOException {
     RunFolder run = new RunFolder(folder, warnings);
+    for (CellKey key : header.planned()) {
+      if (CellName.of(key).length() > LONGEST_NAME) {
+        throw new IOException("too long for a file name: " + CellName.of(key));
+      }
+    }
     if (Files.exists(folder.resolve(HEADER))) {
       RunHeader old = run.header();
       if (!old.planned().equals(header.planned()) || !old.plan().equals(header.plan())) {

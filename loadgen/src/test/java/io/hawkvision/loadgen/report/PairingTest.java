@@ -92,7 +92,7 @@ class PairingTest {
     for (String never : List.of("edge-only", "dc-only")) {
       Pairing pairing = pair(ours, cells(never, 200, i -> true));
       assertThat(pairing.differencePoints()).isZero();
-      assertThat(pairing.withheld()).startsWith("no ratio for " + never);
+      assertThat(pairing.withheld()).startsWith("never for " + never);
       assertThat(pairing.ratios()).isEqualTo(Pairing.Ratios.NONE);
     }
   }

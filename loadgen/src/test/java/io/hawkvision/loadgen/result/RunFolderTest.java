@@ -142,6 +142,12 @@ class RunFolderTest {
   }
 
   @Test
+  void create_nameTooLongForAFile_isRefused() {
+    CellKey key = new CellKey("x".repeat(200), "roadside", "lan", 1, "", 1);
+    assertThatThrownBy(() -> run(key)).isInstanceOf(IOException.class).hasMessageContaining("long");
+  }
+
+  @Test
   void open_notARun_isRefused() {
     assertThatThrownBy(() -> RunFolder.open(folder, warnings::add))
         .isInstanceOf(IOException.class)

@@ -1,11 +1,11 @@
 package io.hawkvision.loadgen.report.page;
 
 import io.hawkvision.loadgen.report.Interval;
+import io.hawkvision.loadgen.report.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
 
 /** A horizontal bar a system, maybe of several parts, maybe with its interval. One thread. */
 final class BarChart {
@@ -38,18 +38,15 @@ final class BarChart {
   }
 
   private final String unit;
-  private final DoubleFunction<String> tick;
   private final List<Bar> bars = new ArrayList<>();
 
   /**
    * An empty chart.
    *
    * @param unit of the axis
-   * @param tick from a value to its words on the axis and in titles, without the unit
    */
-  BarChart(String unit, DoubleFunction<String> tick) {
+  BarChart(String unit) {
     this.unit = unit;
-    this.tick = tick;
   }
 
   void add(Bar bar) {
@@ -63,7 +60,7 @@ final class BarChart {
     for (double at : scale.ticks()) {
       double x = scale.pixel(at);
       picture.add(Canvas.line(x, TOP, x, bottom, "grid"));
-      picture.add(Canvas.words(x, bottom + 16, "middle", tick.apply(at)).style("tick"));
+      picture.add(Canvas.words(x, bottom + 16, "middle", Words.plain(at)).style("tick"));
     }
     picture.add(Canvas.words((LEFT + RIGHT) / 2, bottom + 34, "middle", unit).style("axis"));
     for (int i = 0; i < bars.size(); i++) {
@@ -95,7 +92,7 @@ final class BarChart {
   private String title(Bar bar, Part part) {
     String name = part.name().isEmpty() ? bar.label() : bar.label() + ", " + part.name();
     String value =
-        Double.isFinite(part.value()) ? tick.apply(part.value()) + " " + unit : "never answered";
+        Double.isFinite(part.value()) ? Words.digits(part.value()) + " " + unit : "never answered";
     return name
         + ": "
         + value
@@ -105,8 +102,8 @@ final class BarChart {
                     String.format(
                         Locale.ROOT,
                         ", 95 %% interval %s to %s",
-                        tick.apply(range.low()),
-                        Double.isFinite(range.high()) ? tick.apply(range.high()) : "never"))
+                        Words.digits(range.low()),
+                        Double.isFinite(range.high()) ? Words.digits(range.high()) : "never"))
             .orElse("");
   }
 

@@ -17,16 +17,16 @@ final class Figures {
           "system",
           "frames (seeds)",
           "p50",
-          "p99 (95 %)",
+          "p99",
           "p99.9",
-          "accuracy (95 %)",
+          "accuracy",
           "target",
           "degraded",
           "escalated",
           "uplink/frame",
           "energy/frame",
-          "accuracy: ours less this (95 %)",
-          "p99 by ours (95 %)",
+          "ours less this",
+          "p99 by ours",
           "bytes by ours");
 
   private Figures() {}
@@ -69,23 +69,23 @@ final class Figures {
           .add(small(range(pairing.get()) + own(system.get())));
     } else {
       cell.text(own(system.get()));
-      pairing.ifPresent(found -> cell.add(small(why(found))));
+      pairing.ifPresent(found -> cell.add(reason(found)));
     }
     return cell;
   }
 
   private static String range(Pairing pairing) {
-    return pairing
-        .ratios()
-        .p99Interval()
-        .map(range -> Words.digits(range.low()) + " to " + Words.digits(range.high()) + "; ")
-        .orElse("");
+    return pairing.ratios().p99Interval().map(range -> Words.ratio(range) + "; ").orElse("");
   }
 
   private static String why(Pairing pairing) {
     return pairing.withheld().isEmpty()
         ? "no ratio: a p99 falls among frames never answered"
         : pairing.withheld();
+  }
+
+  private static Element reason(Pairing pairing) {
+    return small(why(pairing)).style("small why");
   }
 
   private static Element small(String text) {
@@ -143,21 +143,26 @@ final class Figures {
         two(
             Words.millijoules(summary.joules().perFrame()),
             Optional.of(summary.joules().source())));
-    row.add(cell(pairing.filter(found -> found.frames() > 0).map(Words::points).orElse("–")));
+    row.add(difference(pairing.filter(found -> found.frames() > 0)));
     row.add(ratio(pairing));
     row.add(cell(pairing.flatMap(found -> found.ratios().bytes()).map(Words::ratio).orElse("–")));
     return row;
   }
 
+  private static Element difference(Optional<Pairing> pairing) {
+    return two(
+        pairing.map(found -> Words.points(found.differencePoints())).orElse("–"),
+        pairing.flatMap(Pairing::differenceInterval).map(Words::points));
+  }
+
   private static Element ratio(Optional<Pairing> pairing) {
     Optional<Double> ratio = pairing.flatMap(found -> found.ratios().p99());
     if (pairing.isEmpty() || ratio.isPresent()) {
-      return cell(
-          ratio
-              .map(p99 -> Words.ratio(p99, pairing.orElseThrow().ratios().p99Interval()))
-              .orElse("–"));
+      return two(
+          ratio.map(Words::ratio).orElse("–"),
+          pairing.flatMap(found -> found.ratios().p99Interval()).map(Words::ratio));
     }
-    return Element.of("td").add(small(why(pairing.get())));
+    return Element.of("td").add(reason(pairing.get()));
   }
 
   private static Element target(GroupSummary.Accuracy accuracy) {

@@ -28,9 +28,17 @@ public final class ReportPage {
             "p",
             "Above 1x, ours answers the slowest 1 % of frames sooner. A ratio stands only where"
                 + " both are equally accurate on identical frames: the difference is at most 0.3"
-                + " points, or its 95 % interval holds 0."));
+                + " points, or its 95\u00a0% interval holds 0. Below each ratio: its 95\u00a0%"
+                + " interval, and that system's p99."));
     body.add(Figures.verdict(report));
-    body.add(Element.of("h2", "All figures")).add(Figures.all(report, ink));
+    body.add(Element.of("h2", "All figures"));
+    body.add(
+        Element.of(
+            "p",
+            "Small print: 95\u00a0% intervals, of latencies by drawing seeds, of accuracies by"
+                + " groups of frames. Ours less this: difference of accuracies on identical frames."
+                + " By ours: this system's figure divided by ours."));
+    body.add(Figures.all(report, ink));
     body.add(Element.of("h2", "Charts"));
     for (int i = 0; i < report.settings().size(); i++) {
       body.add(new SettingSection(report.settings().get(i), ink).draw(i == 0));
@@ -92,20 +100,23 @@ public final class ReportPage {
           "Link " + link.getKey(),
           link.getValue().words() + (missing.isEmpty() ? "" : ". NOT EMULATED: " + missing));
     }
+    Map<String, List<String>> groups = new TreeMap<>();
     for (SettingReport setting : report.settings()) {
-      setting
-          .systems()
-          .forEach(
-              system ->
-                  system
-                      .words()
-                      .ifPresent(
-                          words ->
-                              entry(
-                                  list, setting.setting() + ": " + system.system(), words(words))));
+      for (SystemReport system : setting.systems()) {
+        String name = system.system() + " (" + setting.setting() + ")";
+        system
+            .words()
+            .ifPresent(w -> groups.computeIfAbsent(words(w), k -> new ArrayList<>()).add(name));
+      }
     }
+    groups.forEach((words, names) -> entry(list, "Load", load(words, names, systems(report))));
     header.notes().forEach(note -> entry(list, "Note", note));
     return list;
+  }
+
+  /** Most groups have the same words: those that have them are listed behind. */
+  private static String load(String words, List<String> names, List<SystemReport> all) {
+    return words + ": " + (names.size() == all.size() ? "everywhere" : String.join("; ", names));
   }
 
   private static String words(RunHeader.GroupWords group) {
@@ -140,6 +151,9 @@ public final class ReportPage {
             .mapToDouble(system -> system.summary().cells().latenessMillis())
             .max()
             .orElse(0);
+    if (systems(report).stream().allMatch(system -> system.summary().frames() == 0)) {
+      return list.add(Element.of("li", "There is no valid cell: this page shows nothing."));
+    }
     list.add(
         Element.of(
             "li",

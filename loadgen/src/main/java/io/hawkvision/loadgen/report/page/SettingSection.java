@@ -38,8 +38,8 @@ final class SettingSection {
       charts.add(
           figure(
               "Mean time by stage",
-              "As the answers told it. Stages may overlap, and what lies outside the node is in"
-                  + " none of them.",
+              "As the answers told it; beside each bar its length, of the total that they told."
+                  + " Time outside the node is in neither.",
               List.of(stages.legend(), stages.draw(systems))));
     }
     return section.add(charts.add(timeline()));
@@ -56,13 +56,14 @@ final class SettingSection {
     return figure(
         "Latency of all frames, with the tail",
         "Each line: the share of frames (logarithmic) that took longer than a time. Lower and"
-            + " further left is better. Dots: p90, p99, p99.9. A × ends the line of a system that"
-            + " left frames without an answer.",
+            + " further left is better. Dots: p90, p99, and p99.9 from 50,000 frames on; the last"
+            + " decade of a line stands on fewer than ten frames. A × ends the line of a system"
+            + " that left frames without an answer.",
         List.of(TailChart.draw(systems, ink)));
   }
 
   private Element p99() {
-    BarChart chart = new BarChart("p99 latency (ms)", Words::digits);
+    BarChart chart = new BarChart("p99 latency (ms)");
     for (SystemReport system : systems) {
       GroupSummary.Percentiles latency = system.summary().latency();
       boolean isMeasured = !Double.isNaN(latency.p99());
@@ -85,12 +86,12 @@ final class SettingSection {
     return figure(
         "Accuracy against target",
         "Dot: share of right answers among all frames posted; line: 95 % interval over groups of"
-            + " frames; black tick: target asked for. The axis does not begin at 0.",
+            + " frames; upright tick: target asked for. The axis does not begin at 0.",
         List.of(AccuracyChart.draw(systems, ink)));
   }
 
   private Element bytes() {
-    BarChart chart = new BarChart("uplink per frame posted (kB)", Words::digits);
+    BarChart chart = new BarChart("uplink per frame posted (kB)");
     for (SystemReport system : systems) {
       double bytes = system.summary().uplink().bytesPerFrame();
       chart.add(
@@ -110,7 +111,7 @@ final class SettingSection {
   }
 
   private Element energy() {
-    BarChart chart = new BarChart("energy per frame posted (mJ)", Words::digits);
+    BarChart chart = new BarChart("energy per frame posted (mJ)");
     for (SystemReport system : systems) {
       GroupSummary.Joules joules = system.summary().joules();
       double frames = Math.max(1, system.summary().frames());

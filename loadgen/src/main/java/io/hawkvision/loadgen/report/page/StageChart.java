@@ -43,7 +43,7 @@ final class StageChart {
   }
 
   Element draw(List<SystemReport> systems) {
-    BarChart chart = new BarChart("ms, mean of an answered frame", Words::digits);
+    BarChart chart = new BarChart("ms, mean of an answered frame");
     for (SystemReport system : systems) {
       List<BarChart.Part> parts = new ArrayList<>();
       for (String stage : stages) {
@@ -53,12 +53,12 @@ final class StageChart {
         }
       }
       double sum = parts.stream().mapToDouble(BarChart.Part::value).sum();
-      String words = sum > 0 ? Words.millis(sum) : "not told";
+      String words = sum > 0 ? Words.digits(sum) : "not told";
       String total =
           Optional.ofNullable(system.summary().stages().get(TOTAL))
               .filter(Double::isFinite)
               .map(millis -> " of " + Words.millis(millis))
-              .orElse("");
+              .orElse(sum > 0 ? " ms" : "");
       chart.add(new BarChart.Bar(system.system(), parts, Optional.empty(), words + total));
     }
     return chart.draw("Mean time by stage, by system");

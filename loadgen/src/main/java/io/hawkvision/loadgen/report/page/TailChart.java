@@ -20,7 +20,7 @@ final class TailChart {
     Element picture =
         CurveFrame.draw(
             new CurveFrame.Axis(
-                x, x.ticks(), Words::digits, "latency from the intended send time (ms)"),
+                x, x.ticks(), Words::plain, "latency from the intended send time (ms)"),
             new CurveFrame.Axis(y, y.decades(1), TailChart::share, "frames later than that"),
             "Share of frames later than a time, by system");
     double p99 = y.pixel(0.01);
@@ -35,14 +35,16 @@ final class TailChart {
     return systems.stream().flatMap(system -> system.tail().points().stream());
   }
 
-  /** Powers of ten. */
-  private static boolean isMarked(double share) {
+  /** The p90, the p99, and the p99.9 where there are frames enough to tell it. */
+  private static boolean isMarked(double share, SystemReport system) {
     double power = Math.log10(share);
-    return power < -0.5 && Math.abs(power - Math.rint(power)) < 1e-6;
+    long lowest = system.summary().latency().p999().isPresent() ? -3 : -2;
+    long nearest = Math.round(power);
+    return nearest < 0 && nearest >= lowest && Math.abs(power - nearest) < 1e-6;
   }
 
   private static String share(double share) {
-    return Words.digits(100 * share) + " %";
+    return Words.plain(100 * share) + " %";
   }
 
   /** Of all systems, where they have the same: another one would need as many lines. */
@@ -61,7 +63,9 @@ final class TailChart {
     double pixel = x.pixel(millis);
     if (millis > x.low() && millis < x.high()) {
       picture.add(Canvas.line(pixel, CurveFrame.TOP, pixel, CurveFrame.BOTTOM, "mark"));
-      picture.add(Canvas.words(pixel - 4, CurveFrame.BOTTOM - 6, "end", "deadline").style("tick"));
+      picture.add(
+          Canvas.words(pixel - 4, CurveFrame.TOP + 10, "end", "deadline " + Words.millis(millis))
+              .style("tick"));
     }
   }
 
@@ -83,7 +87,7 @@ final class TailChart {
             .attribute("stroke-dasharray", ink.dashes(name))
             .title(name));
     tail.points().stream()
-        .filter(point -> isMarked(point.shareBeyond()))
+        .filter(point -> isMarked(point.shareBeyond(), system))
         .forEach(
             point ->
                 picture.add(

@@ -33,8 +33,8 @@ final class TimeChart {
                 finite[0], finite[finite.length - 1], CurveFrame.BOTTOM, CurveFrame.TOP + 14);
     Element picture =
         CurveFrame.draw(
-            new CurveFrame.Axis(x, x.ticks(), Words::digits, "time since the cell began (s)"),
-            new CurveFrame.Axis(y, y.ticks(), Words::digits, "p99 of that second (ms)"),
+            new CurveFrame.Axis(x, x.ticks(), Words::plain, "time since the cell began (s)"),
+            new CurveFrame.Axis(y, y.ticks(), Words::plain, "p99 of that second (ms)"),
             "p99 of each second, by system");
     setting.events().forEach(event -> band(picture, event, x));
     for (SystemReport system : setting.systems()) {
@@ -58,7 +58,7 @@ final class TimeChart {
             .title(words));
     if (width > 7.0 * event.words().length()) {
       picture.add(
-          Canvas.words(from + width / 2, CurveFrame.TOP + 12, "middle", event.words())
+          Canvas.words(from + width / 2, CurveFrame.TOP + 26, "middle", event.words())
               .style("tick"));
     }
   }
