@@ -88,9 +88,9 @@ final class FrameFront {
               image,
               arrived.span(),
               end -> loop.runOnContext(onLoop -> ended(posted, asked, arrived.span(), end))));
-    } catch (Refusal refusal) {
+    } catch (RuntimeException failure) { // whatever it is, the bytes must come back
       bodies.giveBack(held);
-      refuse(request, refusal);
+      refuse(request, failure);
     }
   }
 

@@ -105,27 +105,19 @@ public final class InfaasCommand implements Callable<Integer> {
     return read;
   }
 
-  /** Blocks; a SIGTERM closes the node on the hook's thread while the JVM goes down. */
-  private int serve(InfaasNode node) {
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread hook =
-        new Thread(
-            () -> {
-              node.close();
-              ended.countDown();
-            },
-            "drain");
-    Runtime.getRuntime().addShutdownHook(hook);
+  /** Blocks until SIGTERM; the caller then closes the node, before the JVM goes down. */
+  private int serve(InfaasNode node) throws IOException {
+    CountDownLatch asked = new CountDownLatch(1);
+    EndSignals.to(asked::countDown);
     PrintStream out = surroundings.out().stream();
     out.println("infaas ready http://127.0.0.1:" + node.port());
     out.flush();
     try {
-      ended.await();
+      asked.await();
       return CommandLine.ExitCode.OK;
     } catch (InterruptedException e) {
-      Runtime.getRuntime().removeShutdownHook(hook);
       Thread.currentThread().interrupt();
-      return FAILED;
+      throw new IOException("interrupted", e);
     }
   }
 

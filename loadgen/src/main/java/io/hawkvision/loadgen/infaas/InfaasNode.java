@@ -16,11 +16,10 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The INFaaS-like baseline, wired and running. Opened by one thread, closed by any. */
+/** The INFaaS-like baseline, wired and running. Opened and closed by one thread. */
 final class InfaasNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InfaasNode.class);
   private static final String LOOPBACK = "127.0.0.1";
@@ -41,7 +40,6 @@ final class InfaasNode implements AutoCloseable {
   private final FrameFront front;
   private final HttpServer server;
   private final List<Thread> threads = new ArrayList<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   private InfaasNode(EdgeBox box, Catalogue catalogue, int port) {
     this.catalogue = catalogue;
@@ -131,15 +129,9 @@ final class InfaasNode implements AutoCloseable {
     return catalogue;
   }
 
-  /**
-   * Stops the intake, lets frames under way end, ends the threads, closes all sessions. A second
-   * call does nothing.
-   */
+  /** Stops the intake, lets frames under way end, ends the threads, closes all sessions. */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
     front.drain();
     await("http", server.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS));
     dispatcher.close();

@@ -165,6 +165,21 @@ class InfaasNodeTest {
     }
   }
 
+  /** The load and the run take longer than asking to end: the answer still comes. */
+  @Test
+  void close_frameUnderWay_isAnsweredFirst() throws Exception {
+    CompletableFuture<HttpResponse<byte[]>> pending;
+    try (InfaasNode node = start(AMPLE, 20)) {
+      pending =
+          client.sendAsync(
+              frame(node, "accuracy=0.98&deadline_ms=30000", FRAME), BodyHandlers.ofByteArray());
+      while (metric(node, "infaas_queue_depth{queue=\"in-flight\"}") == 0 && !pending.isDone()) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(pending.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+  }
+
   @Test
   void frames_fiftyAtOnceWithSwaps_eachGetsOneAnswer() throws Exception {
     String[] targets = {"accuracy=0.85", "accuracy=0.95", "accuracy_loss=0", "agreement=0.9"};
