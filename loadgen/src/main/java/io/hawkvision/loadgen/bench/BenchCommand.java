@@ -1,6 +1,7 @@
 package io.hawkvision.loadgen.bench;
 
 import io.hawkvision.loadgen.drive.Surroundings;
+import io.hawkvision.loadgen.peer.PeerCommand;
 import io.hawkvision.loadgen.promise.PromisesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,12 +21,13 @@ public final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand())
         .addSubcommand("overhead", new OverheadCommand(surroundings))
         .addSubcommand("promises", new PromisesCommand(surroundings))
+        .addSubcommand("peer", new PeerCommand(surroundings))
         .addSubcommand("bare-loop", new BareLoop(surroundings));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which benchmark? There are: overhead, promises");
+        spec.commandLine(), "which benchmark? There are: overhead, peer, promises");
   }
 }
