@@ -1,6 +1,7 @@
 package io.hawkvision.loadgen.bench;
 
 import io.hawkvision.loadgen.drive.Surroundings;
+import io.hawkvision.loadgen.peer.BareRounds;
 import io.hawkvision.loadgen.source.LabelledFrame;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.engine.OrtEngine;
@@ -22,15 +23,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
  * Decode and ONNX Runtime in a loop, with the edge's own classes and nothing else: what a frame
- * costs at least. Runs as many frames as each line of standard input says, ends with it.
+ * costs at least. Runs as many frames as each line of standard input says, ends with it; with
+ * frames of its own it takes part in the rounds of bench peer instead. The child's main thread.
  */
-@Command(name = "bare-loop", hidden = true, description = "The bare side of bench overhead.")
+@Command(
+    name = "bare-loop",
+    hidden = true,
+    description = "The bare side of bench overhead and bench peer.")
 final class BareLoop implements Callable<Integer> {
   private static final long HIGHEST_NANOS = 60_000_000_000L;
 
@@ -38,6 +44,15 @@ final class BareLoop implements Callable<Integer> {
 
   @Option(names = "--family", required = true)
   private String family = "";
+
+  @Option(names = "--frames")
+  private @Nullable Path frames;
+
+  @Option(names = "--threads")
+  private int threads = 1;
+
+  @Option(names = "--tensors")
+  private boolean takesTensors;
 
   BareLoop(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -48,6 +63,11 @@ final class BareLoop implements Callable<Integer> {
     Path folder = surroundings.home().resolve("model-zoo/families").resolve(family);
     try {
       Family read = FamilyReader.read(folder);
+      if (frames != null) {
+        var start = new BareRounds.Start(frames, threads, takesTensors);
+        BareRounds.serve(read, start, orders(), surroundings.out().stream());
+        return CommandLine.ExitCode.OK;
+      }
       OrtEngine.Options options = new OrtEngine.Options(1, 1, 1);
       try (OrtEngine engine = OrtEngine.open(read, read.edge(), options);
           TensorLease lease = engine.acquire()) {
@@ -59,6 +79,10 @@ final class BareLoop implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
+  private static BufferedReader orders() {
+    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  }
+
   private void serve(OrtEngine engine, TensorLease lease, List<LabelledFrame> frames)
       throws IOException, EngineException, UnreadableImageException {
     List<byte[]> pictures = frames.stream().map(frame -> frame.picture().getBytes()).toList();
@@ -66,8 +90,7 @@ final class BareLoop implements Callable<Integer> {
     PrintStream out = surroundings.out().stream();
     out.println("bare ready " + pictures.size() + " frames");
     out.flush();
-    BufferedReader orders =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    BufferedReader orders = orders();
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       int count = Integer.parseInt(order.strip());
       Histogram nanos = new Histogram(HIGHEST_NANOS, 3);

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Where a server is and how to speak to it, as a command line names it. A value, any thread.
@@ -108,11 +107,6 @@ public record PeerUrl(Protocol protocol, String host, int port, String model, bo
 
   private static InvalidInputException refused(String text, String why) {
     return new InvalidInputException("peer \"" + text + "\": " + why + "; write " + FORMS);
-  }
-
-  /** Every scheme there is, for a help text. */
-  static String schemes() {
-    return Arrays.stream(Protocol.values()).map(p -> p.scheme).collect(Collectors.joining(", "));
   }
 
   @Override
