@@ -41,7 +41,7 @@ public record CellResult(
   /**
    * Bytes on the wire with headers and duplicates.
    *
-   * @param source {@code emulator} where the link counted them, {@code answers} where the nodes did
+   * @param source "emulator" where the link counted them, "answers" where the nodes did
    * @param emulated whether the link was emulated at all
    */
   public record Wire(
