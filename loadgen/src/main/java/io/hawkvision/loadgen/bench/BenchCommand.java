@@ -1,6 +1,7 @@
 package io.hawkvision.loadgen.bench;
 
 import io.hawkvision.loadgen.drive.Surroundings;
+import io.hawkvision.loadgen.load.LoadCommand;
 import io.hawkvision.loadgen.promise.PromisesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ public final class BenchCommand implements Runnable {
   public static CommandLine commandLine(Surroundings surroundings) {
     return new CommandLine(new BenchCommand())
         .addSubcommand("overhead", new OverheadCommand(surroundings))
+        .addSubcommand("load", new LoadCommand(surroundings))
         .addSubcommand("promises", new PromisesCommand(surroundings))
         .addSubcommand("bare-loop", new BareLoop(surroundings));
   }
@@ -26,6 +28,6 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which benchmark? There are: overhead, promises");
+        spec.commandLine(), "which benchmark? There are: overhead, load, promises");
   }
 }
