@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sends one schedule open-loop, once: each frame at its intended time whatever became of those
- * before it, measured from that time. The calling thread only sends, at the highest priority; an
- * owned thread makes the frames ahead.
+ * before it, measured from that time. The calling thread only sends; an owned thread makes the
+ * frames ahead.
  */
 public final class CellDrive {
   private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -43,17 +43,14 @@ public final class CellDrive {
     List<Schedule.Slot> slots = schedule.slots();
     FrameWindow.Maker maker =
         at -> frames.frame(slots.get((int) at).camera(), slots.get((int) at).frame());
-    int priority = Thread.currentThread().getPriority();
     try (FrameWindow window = new FrameWindow(slots.size(), maker, settings.window())) {
       window.awaitFull();
-      Thread.currentThread().setPriority(Thread.MAX_PRIORITY);
       send(window, stop);
     } catch (InterruptedException e) {
       if (!stop.isRaised()) {
         throw new IOException("interrupted", e);
       }
     } finally {
-      Thread.currentThread().setPriority(priority);
       ledger.awaitUnderWay(0, stop);
       ledger.close();
     }

@@ -20,6 +20,11 @@ public record DriveSettings(
     Patience patience,
     FrameWindow.Bound window,
     Function<Answer, Map<String, Double>> stages) {
+  /**
+   * Most cells fit in whole, and no frame is made while they run; not too much for a heap of 1 GiB.
+   */
+  public static final FrameWindow.Bound WHOLE_CELL = new FrameWindow.Bound(1 << 16, 256 << 10);
+
   public DriveSettings {
     requireNonNull(clock, "clock");
     requireNonNull(patience, "patience");
@@ -29,8 +34,7 @@ public record DriveSettings(
 
   /** By the precise clock; answers tell no stages. */
   public static DriveSettings of(Patience patience) {
-    return new DriveSettings(
-        NanoClock.PRECISE, patience, FrameWindow.Bound.DEFAULT, answer -> Map.of());
+    return new DriveSettings(NanoClock.PRECISE, patience, WHOLE_CELL, answer -> Map.of());
   }
 
   public DriveSettings withStages(Function<Answer, Map<String, Double>> stagesOfAnswer) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What each camera of a schedule sees; one thread at a time. Closes the sources it opened. */
 public final class FleetFrames implements AutoCloseable {
@@ -45,6 +46,11 @@ public final class FleetFrames implements AutoCloseable {
       throw e;
     }
     return frames;
+  }
+
+  /** Of the first camera's source; empty where it is endless. */
+  public OptionalLong size() {
+    return byCamera.get(0).source().size();
   }
 
   /** Groups of different sources have different numbers. */

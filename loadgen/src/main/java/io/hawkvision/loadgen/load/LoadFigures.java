@@ -52,7 +52,7 @@ record LoadFigures(
             ? burstMicros(outcome.frames())
             : outcome.frames().stream().mapToLong(CellFrame::latencyMicros).toArray();
     long[] answered = Arrays.stream(all).filter(micros -> micros != CellFrame.UNANSWERED).toArray();
-    long unanswered = all.length - answered.length;
+    long unanswered = (long) all.length - answered.length;
     EarlyStopping rule = EarlyStopping.of(scenario == Scenario.SINGLE_STREAM ? 0.90 : 0.99);
     var proven = rule.upperBound(answered, unanswered);
     double seconds = outcome.secondsToLastAnswer();

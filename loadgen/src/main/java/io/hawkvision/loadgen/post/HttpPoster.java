@@ -49,7 +49,6 @@ public final class HttpPoster implements FramePoster, RequestPoster, AutoCloseab
   }
 
   private static final int KEEP_ALIVE_SECONDS = 5;
-  private static final LongConsumer IGNORED = nanos -> {};
 
   private final URI node;
   private final FrameQuery query;
@@ -90,7 +89,7 @@ public final class HttpPoster implements FramePoster, RequestPoster, AutoCloseab
 
   @Override
   public void post(LabelledFrame frame, AskedTarget target, Consumer<Reply> done) {
-    post(frame, query.uri(target), IGNORED, done);
+    post(frame, query.uri(target), HttpPoster::ignore, done);
   }
 
   /**
@@ -105,8 +104,10 @@ public final class HttpPoster implements FramePoster, RequestPoster, AutoCloseab
   /** Posts as this does, to a family that was chosen after asking the node what it serves. */
   public FramePoster toFamily(String family) {
     FrameQuery named = query.withFamily(family);
-    return (frame, target, done) -> post(frame, named.uri(target), IGNORED, done);
+    return (frame, target, done) -> post(frame, named.uri(target), HttpPoster::ignore, done);
   }
+
+  private static void ignore(long sentAtNanos) {}
 
   private void post(LabelledFrame frame, String uri, LongConsumer sent, Consumer<Reply> done) {
     context.runOnContext(ignored -> new Exchange(sent, done).start(frame, uri));

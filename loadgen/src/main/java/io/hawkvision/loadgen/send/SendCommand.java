@@ -19,10 +19,7 @@ import io.hawkvision.loadgen.schedule.NanoClock;
 import io.hawkvision.loadgen.source.CameraSource;
 import io.hawkvision.loadgen.source.FrameSource;
 import io.hawkvision.loadgen.source.InvalidInputException;
-import io.hawkvision.loadgen.source.PhotoLabels;
-import io.hawkvision.loadgen.source.PhotoSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,8 +61,11 @@ public final class SendCommand implements Callable<Integer> {
     }
     try (Interruption guard = Interruption.ofThisThread();
         HttpPoster poster = new HttpPoster(options.url, query(), limits(), NanoClock.SYSTEM)) {
-      ServedFamily family = family(ServedFamilies.read(poster.get("/v1/families")));
-      try (FrameSource source = source(family)) {
+      ServedFamily family =
+          options.source.family(
+              ServedFamilies.read(poster.get("/v1/families")), Optional.ofNullable(options.family));
+      try (FrameSource source =
+          options.source.open(family, options.source.seed(), options.course.drifts())) {
         CourseReport report =
             new CourseReport(
                 options, course(source), () -> poster.get(WatchPage.uri(family.name())));
@@ -100,16 +100,6 @@ public final class SendCommand implements Callable<Integer> {
     return done ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private ServedFamily family(ServedFamilies served) throws IOException, InvalidInputException {
-    if (options.family != null) {
-      return served.named(options.family);
-    }
-    Path images = options.images;
-    return images == null
-        ? served.onlyOr(CameraSource.FAMILY)
-        : served.knowing(PhotoLabels.of(photos(images)));
-  }
-
   private FrameQuery query() {
     Integer deadline = options.deadlineMillis;
     return new FrameQuery(
@@ -120,16 +110,6 @@ public final class SendCommand implements Callable<Integer> {
 
   private HttpPoster.Limits limits() {
     return new HttpPoster.Limits(options.connections, options.timeout);
-  }
-
-  private FrameSource source(ServedFamily family) throws IOException, InvalidInputException {
-    Path images = options.images;
-    if (images == null) {
-      return CameraSource.roadside(
-          new CameraSource.View(options.seed, options.every, options.course.drifts()),
-          family.labels());
-    }
-    return PhotoSource.open(photos(images), family.labels(), options.seed);
   }
 
   private Course.Plan course(FrameSource source) {
@@ -143,22 +123,8 @@ public final class SendCommand implements Callable<Integer> {
     return new Course.Plan(window == null ? 0 : window, starts);
   }
 
-  private PhotoSource.Choice photos(Path images) {
-    Path split = options.split;
-    String part = options.part;
-    return new PhotoSource.Choice(
-        images,
-        options.labels.equals("by-folder")
-            ? Optional.empty()
-            : Optional.of(Path.of(options.labels)),
-        Optional.ofNullable(options.labelMap),
-        split == null || part == null
-            ? Optional.empty()
-            : Optional.of(new PhotoSource.Part(split, part)));
-  }
-
   private StreamPlan plan(FrameSource source) {
-    var pacing = new StreamPlan.Pacing(options.rate, options.arrivals, options.seed);
+    var pacing = new StreamPlan.Pacing(options.rate, options.arrivals, options.source.seed());
     return new StreamPlan(
         options.targets(), options.frames(source.size()), options.interleaved, pacing);
   }

@@ -1,75 +1,25 @@
 package io.hawkvision.loadgen.send;
 
+import io.hawkvision.loadgen.drive.DurationConverter;
+import io.hawkvision.loadgen.drive.SourceOptions;
 import io.hawkvision.loadgen.post.AskedTarget;
 import io.hawkvision.loadgen.schedule.Arrivals;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code hawk send}, as picocli fills them in. */
 final class SendOptions {
   private static final long CAMERA_FRAMES = 1_000;
 
+  @Mixin SourceOptions source = new SourceOptions();
+
   @Mixin CourseOptions course = new CourseOptions();
-
-  @Option(
-      names = "--images",
-      paramLabel = "DIR|ZIP",
-      description = "Photographs to send: a folder, or a ZIP file.")
-  @Nullable Path images;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "by-folder|FILE.csv",
-      defaultValue = "by-folder",
-      description =
-          "The true labels: the name of the folder a file lies in, or a table with the columns"
-              + " file,label (also one inside the ZIP). Default: ${DEFAULT-VALUE}.")
-  String labels = "by-folder";
-
-  @Option(
-      names = "--label-map",
-      paramLabel = "FILE.csv",
-      description = "A table folder,label for folders (or table labels) that are named otherwise.")
-  @Nullable Path labelMap;
-
-  @Option(
-      names = "--split",
-      paramLabel = "FILE.csv",
-      description = "A table path,split; send only the files of one --part.")
-  @Nullable Path split;
-
-  @Option(names = "--part", paramLabel = "NAME", description = "Part of the --split, such as test.")
-  @Nullable String part;
-
-  @Option(
-      names = "--camera",
-      paramLabel = "roadside",
-      description = "Send rendered frames of the roadside camera instead of photographs.")
-  @Nullable String camera;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "7",
-      description = "Which camera, the order of photographs and the arrival times. Default: 7.")
-  long seed = 7;
-
-  @Option(
-      names = "--every",
-      paramLabel = "K",
-      defaultValue = "1",
-      description = "Post every K-th frame of the camera: more scenes, fewer alike. Default: 1.")
-  int every = 1;
 
   @Option(
       names = "--accuracy",
@@ -103,9 +53,9 @@ final class SendOptions {
 
   @Option(
       names = "--arrivals",
-      paramLabel = "poisson|constant",
+      paramLabel = "poisson|constant|mmpp",
       defaultValue = "poisson",
-      description = "Gaps between frames. Default: poisson.")
+      description = "Gaps between frames; mmpp is bursty. Default: poisson.")
   Arrivals arrivals = Arrivals.POISSON;
 
   @Option(
@@ -164,13 +114,7 @@ final class SendOptions {
 
   /** Every problem of the combination, in words; empty when it is usable. */
   List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    check(problems, (images == null) != (camera == null), "give either --images or --camera");
-    check(problems, camera == null || camera.equals("roadside"), "--camera knows only roadside");
-    check(problems, (split == null) == (part == null), "--split and --part belong together");
-    check(problems, split == null || images != null, "--split needs --images");
-    check(problems, every > 0 && every <= 1000, "--every must be between 1 and 1,000");
-    check(problems, every == 1 || camera != null, "--every needs --camera");
+    List<String> problems = source.problems();
     check(problems, frames == null || duration == null, "give either --frames or --duration");
     check(problems, frames == null || frames > 0, "--frames must be positive");
     check(
@@ -186,7 +130,7 @@ final class SendOptions {
         "http".equals(url.getScheme()) && url.getHost() != null,
         "--url must look like http://HOST:PORT");
     try {
-      course.addProblems(problems, camera != null, targets().size(), framesOf(CAMERA_FRAMES));
+      course.addProblems(problems, source.isCamera(), targets().size(), framesOf(CAMERA_FRAMES));
     } catch (IllegalArgumentException e) {
       problems.add(e.getMessage());
     }
@@ -223,21 +167,5 @@ final class SendOptions {
     return targets.isEmpty()
         ? List.of(new AskedTarget(AskedTarget.Kind.RELATIVE, 0.01))
         : List.copyOf(targets);
-  }
-
-  /** {@code 250ms}, {@code 30s} or {@code 2m}. */
-  static final class DurationConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      String word = text.strip().toLowerCase(Locale.ROOT);
-      if (!word.matches("[0-9]{1,9}(ms|s|m)") || word.matches("0+[a-z]+")) {
-        throw new TypeConversionException("'" + text + "' is no duration such as 500ms, 30s or 2m");
-      }
-      long number = Long.parseLong(word.replaceAll("[a-z]", ""));
-      if (word.endsWith("ms")) {
-        return Duration.ofMillis(number);
-      }
-      return word.endsWith("s") ? Duration.ofSeconds(number) : Duration.ofMinutes(number);
-    }
   }
 }

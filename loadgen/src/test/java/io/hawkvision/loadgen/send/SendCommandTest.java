@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hawkvision.loadgen.CapturedRun;
 import io.hawkvision.loadgen.FakeEdge;
+import io.hawkvision.loadgen.drive.DurationConverter;
 import io.hawkvision.zoo.roadside.RoadsideCamera;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -236,7 +237,7 @@ class SendCommandTest {
 
   @Test
   void duration_words_areRead() {
-    var converter = new SendOptions.DurationConverter();
+    var converter = new DurationConverter();
     assertThat(converter.convert("250ms")).hasMillis(250);
     assertThat(converter.convert("30s")).hasSeconds(30);
     assertThat(converter.convert("2m")).hasMinutes(2);
