@@ -6,6 +6,8 @@ import io.hawkvision.loadgen.link.FarProbe;
 import io.hawkvision.loadgen.link.LinkProcess;
 import io.hawkvision.loadgen.link.LinksCommand;
 import io.hawkvision.loadgen.link.NetworkNamespace;
+import io.hawkvision.loadgen.load.LoadCommand;
+import io.hawkvision.loadgen.peer.PeerCommand;
 import io.hawkvision.loadgen.power.PowerCommand;
 import io.hawkvision.loadgen.promise.PromisesCommand;
 import io.hawkvision.loadgen.report.CompareCommand;
@@ -27,10 +29,11 @@ public final class BenchCommand implements Runnable {
   /** With its benchmarks below it. */
   public static CommandLine commandLine(Surroundings surroundings, NetworkNamespace namespace) {
     return new CommandLine(new BenchCommand())
-        .addSubcommand("run", new RunCommand(surroundings, namespace))
+        .addSubcommand("run", run(surroundings, namespace))
         .addSubcommand("report", new ReportCommand(surroundings))
         .addSubcommand("compare", new CompareCommand(surroundings))
         .addSubcommand("links", new LinksCommand(surroundings, namespace))
+        .addSubcommand("load", new LoadCommand(surroundings))
         .addSubcommand("power", new PowerCommand(surroundings))
         .addSubcommand("overhead", new OverheadCommand(surroundings))
         .addSubcommand("promises", new PromisesCommand(surroundings))
@@ -40,10 +43,17 @@ public final class BenchCommand implements Runnable {
         .addSubcommand("infaas-node", new InfaasCommand(surroundings));
   }
 
+  /** The plan {@code peer} measures other servers; it has options of its own. */
+  private static CommandLine run(Surroundings surroundings, NetworkNamespace namespace) {
+    return new CommandLine(new RunCommand(surroundings, namespace))
+        .addSubcommand("peer", new PeerCommand(surroundings));
+  }
+
   @Override
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "which benchmark? There are: run, report, compare, links, power, peer, overhead, promises");
+        "which benchmark? There are: run, report, compare, load, links, power, overhead, promises,"
+            + " decide");
   }
 }

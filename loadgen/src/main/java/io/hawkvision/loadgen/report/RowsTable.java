@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A report as text for a terminal, one table a setting. Pure. */
-final class RowsTable {
+public final class RowsTable {
   private static final List<String> HEADER =
       List.of(
           "system",
@@ -26,7 +26,7 @@ final class RowsTable {
 
   private RowsTable() {}
 
-  static String text(RunReport report) {
+  public static String text(RunReport report) {
     StringBuilder text = new StringBuilder();
     for (SettingReport setting : report.settings()) {
       text.append(setting.setting()).append('\n');

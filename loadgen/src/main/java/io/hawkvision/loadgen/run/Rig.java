@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The running nodes of one stage: one datacenter node, and one edge node for each system, all alive
@@ -78,7 +79,11 @@ final class Rig implements AutoCloseable {
     ChildProcess process =
         ChildProcess.start(
             new ChildProcess.Launch(
-                command.readyName(), command.words(), setup.home(), log, PATIENCE));
+                command.readyName(),
+                Stream.concat(niced(setup).stream(), command.words().stream()).toList(),
+                setup.home(),
+                log,
+                PATIENCE));
     try {
       URI url = URI.create(process.awaitReady().strip());
       FrameQuery query =
@@ -93,13 +98,18 @@ final class Rig implements AutoCloseable {
     }
   }
 
+  /** In a namespace of its own the generator runs before everything; the nodes must not. */
+  private static List<String> niced(Setup setup) {
+    return setup.link().isPresent() ? List.of("nice", "-n", "10") : List.of();
+  }
+
   /** The development CA is for the loopback interface; the benchmark has one of its own. */
   private static Path pki(Setup setup) {
     return setup.home().resolve(setup.link().isPresent() ? ".hawk/bench-pki" : ".hawk/pki");
   }
 
   private static ChildProcess.Launch datacenter(Setup setup, PlannedCell.Stage stage) {
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(niced(setup));
     String host = "127.0.0.1";
     if (setup.link().isPresent()) {
       words.addAll(setup.link().get().farPrefix());

@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code hawk bench run PLAN}. */
@@ -44,6 +45,11 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InvalidInputException {
+    if (options.plan.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "which plan? There are " + String.join(", ", PlanReader.BUILT_IN) + ", peer");
+    }
     BenchPlan plan = options.narrow(PlanReader.read(options.plan));
     Optional<String> unable = namespace.isOwn() ? Optional.empty() : LinkAbility.missing();
     if (!namespace.isOwn() && unable.isEmpty()) {

@@ -22,10 +22,11 @@ import picocli.CommandLine.Parameters;
 /** The options of {@code hawk bench run}, as picocli fills them in. */
 final class RunOptions {
   @Parameters(
+      arity = "0..1",
       paramLabel = "PLAN",
       description =
-          "quick (2 minutes: does it work?), p99, power, lossy, saturation, peer (hawk bench peer"
-              + " --help has its options), or a plan file.")
+          "quick (2 minutes: does it work?), p99, power, lossy, saturation, or a plan file;"
+              + " peer has options of its own (hawk bench run peer --help).")
   String plan = "";
 
   @Option(

@@ -45,7 +45,7 @@ final class RunPower implements AutoCloseable {
   String words() {
     return meter
         .map(m -> m.sensor().source().word() + ": " + m.sensor().words())
-        .orElseGet(() -> "modelled, not measured: " + MODEL.words());
+        .orElseGet(() -> MODEL.words());
   }
 
   /** The beginning of a cell. */

@@ -13,8 +13,8 @@ final class SystemCommands {
   /** All variants of one family fit many times over. */
   private static final String AMPLE = "1GiB";
 
-  /** The edge variant and one of the datacenter's, not all. */
-  private static final String TIGHT = "24MiB";
+  /** The edge variant and the largest one of roadside, and nothing beside. */
+  private static final String TIGHT = "21MiB";
 
   /** Higher than any score: every frame is escalated. */
   private static final double EVERYTHING = 2;

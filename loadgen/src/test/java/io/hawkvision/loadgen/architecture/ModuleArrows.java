@@ -41,7 +41,7 @@ final class ModuleArrows {
                 .forEach(other -> rules.add(mayNotUse(module, other))));
     rules.add(onlyIn("zoo.preprocess", "org.bytedeco.."));
     rules.add(onlyIn("zoo.engine", "ai.onnxruntime.."));
-    rules.add(onlyIn("fpga", "com.sun.jna.."));
+    rules.add(jnaOnlyForXrtAndTun());
     rules.add(environmentOnlyInConfigOrMain());
     return rules;
   }
@@ -66,6 +66,20 @@ final class ModuleArrows {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)
+        .because("one native library, one package")
+        .allowEmptyShould(true);
+  }
+
+  /** The binding of XRT, and the TUN devices of emulated links. */
+  private static ArchRule jnaOnlyForXrtAndTun() {
+    return noClasses()
+        .that()
+        .resideInAPackage("io.hawkvision..")
+        .and()
+        .resideOutsideOfPackages(BASE + "fpga..", BASE + "loadgen.link..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.jna..")
         .because("one native library, one package")
         .allowEmptyShould(true);
   }
