@@ -108,6 +108,7 @@ public final class LoadCommand implements Callable<Integer> {
     List<Schedule.Camera> cameras = replay.map(Schedule::cameras).orElseGet(run::cameras);
     try (FleetFrames frames =
         FleetFrames.open(cameras, seed -> options.source.open(family, seed, List.of()))) {
+      run.warmUp(frames);
       return report(result(run, replay, frames));
     }
   }

@@ -71,6 +71,14 @@ final class LoadOptions {
   @Nullable Integer inFlight;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description =
+          "Frames sent before, 16 under way and 3 s at most, that count nowhere: a cold JVM does"
+              + " not keep its times. Default: 500.")
+  int warmUp = 500;
+
+  @Option(
       names = "--record",
       paramLabel = "FILE.csv",
       description = "Server: write which camera sends which frame when, to be replayed.")
@@ -127,6 +135,7 @@ final class LoadOptions {
         problems,
         "http".equals(url.getScheme()) && url.getHost() != null,
         "--url must look like http://HOST:PORT");
+    check(problems, warmUp >= 0 && warmUp <= 100_000, "--warm-up must be between 0 and 100,000");
     fleet.addProblems(problems);
     scenarioProblems(problems);
     replayProblems(problems);

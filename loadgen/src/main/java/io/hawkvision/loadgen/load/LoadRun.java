@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 final class LoadRun {
   private static final long USUAL_FRAMES = 1_000;
   private static final double USUAL_TRIAL_SECONDS = 10;
+  private static final int WARM_UP_AT_ONCE = 16;
+  private static final double WARM_UP_SECONDS = 3;
   private static final double HIGHEST_RATE = 100_000;
 
   private final LoadOptions options;
@@ -97,6 +99,19 @@ final class LoadRun {
 
   private long count(OptionalLong size) {
     return options.frames == null ? size.orElse(USUAL_FRAMES) : options.frames;
+  }
+
+  /** Sends the first camera's frames, for nothing but that the JVM compiles the way of a frame. */
+  void warmUp(FleetFrames frames) throws IOException {
+    if (options.warmUp > 0) {
+      var work =
+          new ClosedDrive.Work(
+              new ClosedDrive.Turns(Math.min(WARM_UP_AT_ONCE, options.connections), false),
+              new ClosedDrive.Length(options.warmUp, WARM_UP_SECONDS),
+              frames,
+              ask(0));
+      new ClosedDrive(work, poster, settings()).run(stop);
+    }
   }
 
   /** Open loop, once. */

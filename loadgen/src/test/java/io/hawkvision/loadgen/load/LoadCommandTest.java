@@ -46,7 +46,13 @@ class LoadCommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "bench", "load", "--url", url, "--images", folder.resolve("photos").toString()));
+                "bench",
+                "load",
+                "--warm-up=0",
+                "--url",
+                url,
+                "--images",
+                folder.resolve("photos").toString()));
     arguments.addAll(List.of(more));
     return CapturedRun.of(folder, arguments.toArray(String[]::new));
   }
@@ -128,6 +134,24 @@ class LoadCommandTest {
       assertThat(json.path("proven_ms").asDouble())
           .isGreaterThanOrEqualTo(json.path("p90_ms").asDouble());
       assertThat(run.stdout()).contains("p90 is at most").contains("with 99 % confidence");
+    }
+  }
+
+  @Test
+  void warmUp_frames_areSentAndCountNowhere() throws Exception {
+    try (FakeEdge edge = edge()) {
+      CapturedRun run =
+          CapturedRun.of(
+              folder,
+              "bench",
+              "load",
+              "--url=" + edge.url(),
+              "--images=" + folder.resolve("photos"),
+              "--warm-up=20",
+              "--frames=10",
+              "--json");
+      assertThat(json(run).path("frames").asInt()).isEqualTo(10);
+      assertThat(pictures.size()).isBetween(11, 30); // fewer than 30 where 3 s were not enough
     }
   }
 
