@@ -17,21 +17,28 @@ import io.hawkvision.loadgen.post.RequestPoster;
 import io.hawkvision.loadgen.result.CellResult;
 import io.hawkvision.loadgen.schedule.Arrivals;
 import io.hawkvision.loadgen.schedule.Burst;
+import io.hawkvision.loadgen.schedule.FrameWindow;
+import io.hawkvision.loadgen.schedule.NanoClock;
+import io.hawkvision.loadgen.source.FrameSource;
 import io.hawkvision.loadgen.source.InvalidInputException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One cell: the link begins, frames are sent, what came of it is gathered. The main thread. */
-final class CellRun {
+final class CellRun implements AutoCloseable {
   /** As many cameras share a cell's rate; each sees its own stretch of the frames. */
   private static final int CAMERAS = 8;
 
   private static final long STRETCH = 100_000;
+
+  /** Frames ready before a cell begins: nothing is rendered while it is measured. */
+  private static final FrameWindow.Bound WHOLE_CELL = new FrameWindow.Bound(50_000, 512 << 10);
 
   private final StageRun.Subject subject;
   private final Rig rig;
@@ -39,6 +46,8 @@ final class CellRun {
   private final FrameSupply supply;
   private final RunPower power;
   private final StopFlag stop;
+  private Optional<KeptSource> keptSource = Optional.empty();
+  private long keptSeed;
 
   CellRun(
       StageRun.Subject subject,
@@ -59,7 +68,7 @@ final class CellRun {
     Schedule schedule = schedule(cell);
     AtomicLong toldBytes = new AtomicLong();
     DriveSettings settings =
-        DriveSettings.of(Patience.DEFAULT)
+        new DriveSettings(NanoClock.PRECISE, Patience.DEFAULT, WHOLE_CELL, answer -> Map.of())
             .withStages(
                 answer -> {
                   toldBytes.addAndGet(answer.uplinkBytes());
@@ -80,6 +89,24 @@ final class CellRun {
       drive.run(stop);
       CellResult.Wire wire = wire(toldBytes.get());
       return result(cell, drive.outcome(), wire, span.energy(wire.uplinkBytes()));
+    }
+  }
+
+  /** The frames of the seed before are let go. */
+  private FrameSource kept(long seed) throws IOException, InvalidInputException {
+    if (keptSource.isEmpty() || keptSeed != seed) {
+      close();
+      keptSource = Optional.of(new KeptSource(supply.cell(subject.family(), seed)));
+      keptSeed = seed;
+    }
+    return keptSource.get();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (keptSource.isPresent()) {
+      keptSource.get().release();
+      keptSource = Optional.empty();
     }
   }
 

@@ -65,19 +65,20 @@ final class StageRun {
   void measure(List<PlannedCell> cells, Consumer<String> progress)
       throws IOException, InvalidInputException {
     warmUp(cells.get(0).accuracy());
-    CellRun run = new CellRun(subject, rig, surround, supply, stop);
-    for (PlannedCell cell : cells) {
-      rest(cell);
-      if (stop.isRaised()) {
-        return;
+    try (CellRun run = new CellRun(subject, rig, surround, supply, stop)) {
+      for (PlannedCell cell : cells) {
+        rest(cell);
+        if (stop.isRaised()) {
+          return;
+        }
+        CellResult result = run.measure(cell);
+        if (stop.isRaised()) {
+          return; // half a cell is no cell
+        }
+        folder.write(result);
+        describe(cell);
+        progress.accept(words(result));
       }
-      CellResult result = run.measure(cell);
-      if (stop.isRaised()) {
-        return; // half a cell is no cell
-      }
-      folder.write(result);
-      describe(cell);
-      progress.accept(words(result));
     }
   }
 
