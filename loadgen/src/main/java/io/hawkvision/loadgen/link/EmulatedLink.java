@@ -68,21 +68,9 @@ public final class EmulatedLink implements AutoCloseable {
 
   /** Before everything else on a busy machine, where that is permitted. */
   private static List<String> emulatorCommand(Path home) {
-    List<String> command = new ArrayList<>();
-    if (LinkAbility.find("chrt").isPresent() && succeeds(List.of("chrt", "--fifo", "10", "true"))) {
-      command.addAll(List.of(LinkAbility.path("chrt"), "--fifo", "10"));
-    }
+    List<String> command = new ArrayList<>(Priority.prefix(Priority.LINK));
     command.addAll(List.of(home.resolve("hawk").toString(), "bench", "link"));
     return command;
-  }
-
-  private static boolean succeeds(List<String> command) {
-    try {
-      run(command);
-      return true;
-    } catch (IOException e) {
-      return false; // not permitted: the emulator does without
-    }
   }
 
   private void wire() throws IOException {

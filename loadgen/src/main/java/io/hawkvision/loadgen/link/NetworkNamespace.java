@@ -42,8 +42,7 @@ public final class NetworkNamespace {
                 "--",
                 "sh",
                 "-c",
-                // the generator before the nodes, whose launch takes the same amount back
-                "ip link set lo up && exec nice -n -10 \"$@\"",
+                "ip link set lo up && exec " + Priority.words(Priority.GENERATOR) + " \"$@\"",
                 "hawk",
                 home.resolve("hawk").toString()));
     command.addAll(arguments);

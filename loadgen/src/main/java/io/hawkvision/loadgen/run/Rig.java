@@ -2,6 +2,7 @@ package io.hawkvision.loadgen.run;
 
 import io.hawkvision.loadgen.child.ChildProcess;
 import io.hawkvision.loadgen.link.EmulatedLink;
+import io.hawkvision.loadgen.link.Priority;
 import io.hawkvision.loadgen.plan.SystemName;
 import io.hawkvision.loadgen.post.FrameQuery;
 import io.hawkvision.loadgen.post.HttpPoster;
@@ -80,7 +81,7 @@ final class Rig implements AutoCloseable {
         ChildProcess.start(
             new ChildProcess.Launch(
                 command.readyName(),
-                Stream.concat(niced(setup).stream(), command.words().stream()).toList(),
+                Stream.concat(asNode(setup).stream(), command.words().stream()).toList(),
                 setup.home(),
                 log,
                 PATIENCE));
@@ -98,9 +99,9 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  /** In a namespace of its own the generator runs before everything; the nodes must not. */
-  private static List<String> niced(Setup setup) {
-    return setup.link().isPresent() ? List.of("nice", "-n", "10") : List.of();
+  /** In a namespace of its own the generator has priority, which the nodes must not inherit. */
+  private static List<String> asNode(Setup setup) {
+    return setup.link().isPresent() ? Priority.prefix(Priority.NODES) : List.of();
   }
 
   /** The development CA is for the loopback interface; the benchmark has one of its own. */
@@ -109,7 +110,7 @@ final class Rig implements AutoCloseable {
   }
 
   private static ChildProcess.Launch datacenter(Setup setup, PlannedCell.Stage stage) {
-    List<String> words = new ArrayList<>(niced(setup));
+    List<String> words = new ArrayList<>(asNode(setup));
     String host = "127.0.0.1";
     if (setup.link().isPresent()) {
       words.addAll(setup.link().get().farPrefix());
