@@ -133,6 +133,18 @@ public final class EmulatedLink implements AutoCloseable {
     return Files.readString(CONTROL).strip();
   }
 
+  /** Whether TCP may use this congestion control in the network namespace of this process. */
+  public static boolean offers(String name) throws IOException {
+    String before = Files.readString(CONTROL).strip();
+    try {
+      Files.writeString(CONTROL, name);
+      Files.writeString(CONTROL, before);
+      return true;
+    } catch (IOException e) {
+      return false; // unknown, or not allowed
+    }
+  }
+
   /** For connections that begin from now on, at both ends. */
   public void congestionControl(String name) throws IOException {
     if (!name.matches("[a-z0-9_]{1,16}")) {

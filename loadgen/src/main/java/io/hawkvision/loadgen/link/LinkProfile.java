@@ -222,6 +222,17 @@ public record LinkProfile(
         .orElseGet(() -> rates.stream().mapToDouble(s -> s.bitsPerSecond() * s.share()).sum());
   }
 
+  /** When a cell of this seed and length has no link, from and to in seconds. */
+  public List<Gap> outagesOf(long seed, Duration length) {
+    return new RateTimeline(this, seed, length)
+        .gapsBefore(length.toNanos()).stream()
+            .map(gap -> new Gap(gap.fromNanos() / 1e9, gap.toNanos() / 1e9))
+            .toList();
+  }
+
+  /** A stretch without a link. */
+  public record Gap(double fromSeconds, double toSeconds) {}
+
   /** One line for people. */
   public String words() {
     StringBuilder words = new StringBuilder();

@@ -27,6 +27,19 @@ public record BenchPlan(
     blocks = List.copyOf(blocks);
   }
 
+  /** The same with these blocks only. */
+  public BenchPlan with(List<Block> others) {
+    return new BenchPlan(
+        name,
+        about,
+        seconds,
+        deadlineMillis,
+        utilisation,
+        mostFramesPerSecond,
+        tuningFrames,
+        others);
+  }
+
   /** Frames a second, when frames have so many bytes and the link so many bits a second. */
   public double derivedRate(double meanLinkBitsPerSecond, double meanFrameBytes) {
     double rate = utilisation * meanLinkBitsPerSecond / (8 * meanFrameBytes);

@@ -45,6 +45,11 @@ public record Block(
     return (int) Math.max(asked, Math.ceil(minFrames / framesPerCell));
   }
 
+  /** The same with these congestion controls only. */
+  public Block with(List<String> controls) {
+    return new Block(family, links, edgeFactors, accuracy, seeds, minFrames, controls, rates);
+  }
+
   /** The rates to try: those of the plan, or the one that the link suggests. */
   public List<OptionalDouble> ratesOrDerived() {
     return rates.isEmpty()

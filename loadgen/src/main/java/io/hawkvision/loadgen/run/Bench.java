@@ -10,6 +10,7 @@ import io.hawkvision.loadgen.report.ReportFiles;
 import io.hawkvision.loadgen.report.RowsJson;
 import io.hawkvision.loadgen.report.RowsTable;
 import io.hawkvision.loadgen.report.RunReport;
+import io.hawkvision.loadgen.result.LinkEvent;
 import io.hawkvision.loadgen.result.RunFolder;
 import io.hawkvision.loadgen.source.FrameSource;
 import io.hawkvision.loadgen.source.InvalidInputException;
@@ -18,6 +19,7 @@ import io.hawkvision.zoo.family.FamilyReader;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +65,7 @@ final class Bench {
    * @return whether every cell of the plan is there
    */
   boolean run(Optional<String> unable) throws IOException, InvalidInputException {
-    BenchPlan possible = possible();
+    BenchPlan possible = possible(unable);
     List<PlannedCell> cells =
         new Expansion(possible, link -> links.get(link).meanBitsPerSecond(), meanBytes::get)
             .cells();
@@ -73,19 +75,25 @@ final class Bench {
             place,
             new Headers(surroundings.home(), unable).of(plan, cells, links, notes),
             this::complain);
-    List<PlannedCell> left = cells.stream().filter(c -> !opened.contains(c.key())).toList();
+    List<PlannedCell> left = cells.stream().filter(c -> !isMeasured(opened, c)).toList();
     announce(opened, cells.size(), left);
+    events(opened, cells);
     try {
       measure(opened, left, unable);
     } catch (IOException e) {
       complain(stop.isRaised() ? "interrupted" : "the run broke off: " + e.getMessage());
     }
-    boolean whole = cells.stream().allMatch(cell -> opened.contains(cell.key()));
+    boolean whole = cells.stream().allMatch(cell -> isMeasured(opened, cell));
     if (!whole) {
       complain("this is a partial report; the run goes on with --run " + opened.path());
     }
     report(opened);
     return whole && possible.equals(plan);
+  }
+
+  /** A cell whose generator fell behind is measured again when the run goes on. */
+  private static boolean isMeasured(RunFolder folder, PlannedCell cell) {
+    return folder.read(cell.key()).filter(result -> result.generator().valid()).isPresent();
   }
 
   private void report(RunFolder folder) throws IOException {
@@ -99,32 +107,46 @@ final class Bench {
   }
 
   /** The plan without what lacks its photographs, which is said; reads what the rest needs. */
-  private BenchPlan possible() throws IOException, InvalidInputException {
+  private BenchPlan possible(Optional<String> unable) throws IOException, InvalidInputException {
     List<Block> blocks = new ArrayList<>();
     for (Block block : plan.blocks()) {
       Optional<String> missing = supply.missing(block.family());
       if (missing.isPresent()) {
-        notes.add("left out: " + missing.get());
-        complain("left out: " + missing.get());
+        note("left out: " + missing.get());
       } else {
         learn(block);
-        blocks.add(block);
+        possible(block, unable).ifPresent(blocks::add);
       }
     }
     if (blocks.isEmpty()) {
       throw new InvalidInputException("nothing is left of the plan");
     }
-    return blocks.equals(plan.blocks())
-        ? plan
-        : new BenchPlan(
-            plan.name(),
-            plan.about(),
-            plan.seconds(),
-            plan.deadlineMillis(),
-            plan.utilisation(),
-            plan.mostFramesPerSecond(),
-            plan.tuningFrames(),
-            blocks);
+    return plan.with(blocks);
+  }
+
+  /** Without the congestion controls that this machine does not let a namespace use. */
+  private Optional<Block> possible(Block block, Optional<String> unable) throws IOException {
+    if (block.congestionControls().isEmpty()) {
+      return Optional.of(block);
+    }
+    List<String> offered = new ArrayList<>();
+    for (String control : block.congestionControls()) {
+      if (unable.isEmpty() && EmulatedLink.offers(control)) {
+        offered.add(control);
+      } else {
+        note(
+            "left out: TCP with "
+                + control
+                + ", which this machine does not offer in a network namespace"
+                + " (net.ipv4.tcp_allowed_congestion_control)");
+      }
+    }
+    return offered.isEmpty() ? Optional.empty() : Optional.of(block.with(offered));
+  }
+
+  private void note(String words) {
+    notes.add(words);
+    complain(words);
   }
 
   private void learn(Block block) throws IOException, InvalidInputException {
@@ -150,6 +172,22 @@ final class Bench {
       }
     } catch (InvalidFamilyException e) {
       throw new InvalidInputException(block.family() + ": " + e.getMessage());
+    }
+  }
+
+  /** What the links will do, which follows from the seeds. */
+  private void events(RunFolder folder, List<PlannedCell> cells) throws IOException {
+    Duration length = Duration.ofSeconds(plan.seconds());
+    for (PlannedCell cell : cells) {
+      String link = cell.key().link();
+      long seed = cell.key().seed();
+      List<LinkEvent> events =
+          links.get(link).outagesOf(seed, length).stream()
+              .map(gap -> new LinkEvent(gap.fromSeconds(), gap.toSeconds(), "outage"))
+              .toList();
+      if (!events.isEmpty()) {
+        folder.writeEvents(link, seed, events);
+      }
     }
   }
 
@@ -219,6 +257,9 @@ final class Bench {
     }
     Tuned tuned = tuned(folder, family, stage.accuracy());
     Rig.Setup setup = new Rig.Setup(surroundings.home(), surround.link(), plan.deadlineMillis());
+    if (surround.link().isPresent() && stage.congestionControl().isPresent()) {
+      surround.link().get().congestionControl(stage.congestionControl().get());
+    }
     say("starting the nodes of " + stage.family() + ", edge factor " + stage.edgeFactor() + " ...");
     try (Rig rig =
         Rig.start(

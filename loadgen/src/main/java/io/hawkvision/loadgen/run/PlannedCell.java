@@ -21,9 +21,14 @@ record PlannedCell(
 
   /** Cells of one stage share their running nodes. */
   Stage stage() {
-    return new Stage(key.family(), key.edgeFactor(), accuracy);
+    return new Stage(key.family(), key.edgeFactor(), accuracy, congestionControl);
   }
 
-  /** One set of running nodes. */
-  record Stage(String family, int edgeFactor, double accuracy) {}
+  /** One set of running nodes; TCP's congestion control is that of their connections. */
+  record Stage(String family, int edgeFactor, double accuracy, Optional<String> congestionControl) {
+    Stage {
+      requireNonNull(family, "family");
+      requireNonNull(congestionControl, "congestionControl");
+    }
+  }
 }

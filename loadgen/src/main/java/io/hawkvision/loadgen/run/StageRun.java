@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 final class StageRun {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int WARM_UP_FRAMES = 400;
+  private static final int MOST_ATTEMPTS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 50;
 
@@ -71,14 +72,29 @@ final class StageRun {
         if (stop.isRaised()) {
           return;
         }
-        CellResult result = run.measure(cell);
-        if (stop.isRaised()) {
+        Optional<CellResult> result = measured(run, cell, progress);
+        if (result.isEmpty()) {
           return; // half a cell is no cell
         }
-        folder.write(result);
+        folder.write(result.get());
         describe(cell);
-        progress.accept(words(result));
       }
+    }
+  }
+
+  /** Again, where the generator was late: another program took the cores. */
+  private Optional<CellResult> measured(CellRun run, PlannedCell cell, Consumer<String> progress)
+      throws IOException, InvalidInputException {
+    for (int attempt = 1; ; attempt++) {
+      CellResult result = run.measure(cell);
+      if (stop.isRaised()) {
+        return Optional.empty();
+      }
+      progress.accept(words(result));
+      if (result.generator().valid() || attempt == MOST_ATTEMPTS) {
+        return Optional.of(result);
+      }
+      rest(cell);
     }
   }
 
