@@ -17,6 +17,7 @@ final class Direction {
   /** The Linux timer is that late, about; what is left the delivering thread waits out. */
   private static final long COARSE_NANOS = 60_000;
 
+  @SuppressWarnings("ArrayRecordComponent") // copied once, handed to one thread, never compared
   private record Parcel(byte[] packet, long atNanos) {}
 
   private final String name;
@@ -45,7 +46,6 @@ final class Direction {
   private static Thread thread(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
-    thread.setPriority(Thread.MAX_PRIORITY);
     return thread;
   }
 

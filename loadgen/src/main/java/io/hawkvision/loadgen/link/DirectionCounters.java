@@ -31,7 +31,7 @@ public record DirectionCounters(
   }
 
   static DirectionCounters parse(String line) {
-    String[] parts = line.strip().split(" ");
+    String[] parts = line.strip().split(" ", -1);
     if (parts.length != 6) {
       throw new IllegalArgumentException("not counters: \"" + line + "\"");
     }

@@ -124,7 +124,7 @@ public final class EmulatedLink implements AutoCloseable {
   /** Since the link last began or was opened. */
   public LinkCounters counters() throws IOException {
     emulator.tell("counters");
-    String[] ways = emulator.awaitLine().split("/");
+    String[] ways = emulator.awaitLine().split("/", -1);
     return new LinkCounters(DirectionCounters.parse(ways[0]), DirectionCounters.parse(ways[1]));
   }
 

@@ -38,7 +38,7 @@ public final class FarProbe implements Callable<Integer> {
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-      String[] words = order.split(" ");
+      String[] words = order.split(" ", -1);
       switch (words[0]) {
         case "receive" -> receive(words[1]);
         case "send" ->

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 /** Measures an emulated link from both of its ends. One thread. */
 final class LinkCheck {
   private static final long SEED = 11;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final double TOLERANCE = 0.05;
 
   /** What the emulator, the sockets and this machine add to any delay. */

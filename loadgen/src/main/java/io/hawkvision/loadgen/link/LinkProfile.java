@@ -64,6 +64,9 @@ public record LinkProfile(
   private static final Map<String, LinkProfile> PINNED = pinned();
   private static final double MEGA = 1e6;
 
+  /** More would let packets overtake each other. */
+  private static final int MOST_JITTER_MILLIS = 20;
+
   public LinkProfile {
     requireNonNull(spelling, "spelling");
     rates = List.copyOf(rates);
@@ -182,34 +185,63 @@ public record LinkProfile(
             + ", mahimahi:FILE, and rate=MBIT,delay=MS,jitter=MS,loss=PERCENT,burst=PACKETS");
   }
 
+  /** What a spelling by hand says; what it leaves out is 0, the rate 10 Mbit/s. */
+  private static final class ByHand {
+    private double megabits = 10;
+    private double delay;
+    private double jitter;
+    private double lossPercent;
+    private double burst = 1;
+
+    /** False where there is no such key. */
+    private boolean take(String key, double value) {
+      switch (key) {
+        case "rate" -> megabits = value;
+        case "delay" -> delay = value;
+        case "jitter" -> jitter = value;
+        case "loss" -> lossPercent = value;
+        case "burst" -> burst = value;
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isPossible() {
+      return megabits > 0
+          && lossPercent <= 100
+          && burst >= 1
+          && jitter <= delay
+          && jitter <= MOST_JITTER_MILLIS;
+    }
+  }
+
   private static LinkProfile byHand(String spelling) throws InvalidInputException {
-    Map<String, Double> values =
-        new TreeMap<>(Map.of("rate", 10.0, "delay", 0.0, "jitter", 0.0, "loss", 0.0, "burst", 1.0));
-    for (String part : spelling.split(",")) {
+    ByHand given = new ByHand();
+    for (String part : spelling.split(",", -1)) {
       int equals = part.indexOf('=');
       String key = part.substring(0, Math.max(0, equals)).strip();
       String number = part.substring(equals + 1).strip();
-      if (!values.containsKey(key) || !number.matches("[0-9]{1,6}(\\.[0-9]{1,6})?")) {
+      if (!number.matches("[0-9]{1,6}(\\.[0-9]{1,6})?")
+          || !given.take(key, Double.parseDouble(number))) {
         throw new InvalidInputException("link \"" + spelling + "\": cannot read \"" + part + "\"");
       }
-      values.put(key, Double.parseDouble(number));
     }
-    double loss = values.get("loss") / 100;
-    double burst = values.get("burst");
-    double delay = values.get("delay");
-    double jitter = values.get("jitter");
-    if (values.get("rate") <= 0 || loss > 1 || burst < 1 || jitter > delay || jitter > 20) {
+    if (!given.isPossible()) {
       throw new InvalidInputException(
           "link \""
               + spelling
-              + "\": rate above 0, loss up to 100, burst from 1, jitter up to the delay and 20");
+              + "\": rate above 0, loss up to 100, burst from 1, jitter up to the delay and "
+              + MOST_JITTER_MILLIS);
     }
+    double loss = given.lossPercent / 100;
     return new LinkProfile(
         spelling,
-        states(values.get("rate"), 1),
+        states(given.megabits, 1),
         Duration.ofSeconds(1),
-        new Delay(delay, jitter),
-        burst > 1 ? new Loss(0, loss, burst) : new Loss(loss, 0, 1),
+        new Delay(given.delay, given.jitter),
+        given.burst > 1 ? new Loss(0, loss, given.burst) : new Loss(loss, 0, 1),
         Optional.empty(),
         Duration.ZERO,
         Optional.empty());

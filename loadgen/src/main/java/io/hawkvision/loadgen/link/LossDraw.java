@@ -16,8 +16,8 @@ final class LossDraw {
   LossDraw(LinkProfile.Loss loss, long seed) {
     this.loss = loss;
     this.random = new Random(seed);
-    this.toGood = 1 / loss.meanBurstPackets();
     double share = loss.inBursts();
+    this.toGood = share >= 1 ? 0 : 1 / loss.meanBurstPackets();
     this.toBad = share >= 1 ? 1 : Math.min(1, share / (1 - share) * toGood);
     this.bad = random.nextDouble() < share;
   }

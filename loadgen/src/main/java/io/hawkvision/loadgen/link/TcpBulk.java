@@ -75,7 +75,7 @@ final class TcpBulk {
   }
 
   static double megabits(String bytesAndSeconds) {
-    String[] parts = bytesAndSeconds.split(" ");
+    String[] parts = bytesAndSeconds.split(" ", -1);
     return Long.parseLong(parts[0]) * BITS / Double.parseDouble(parts[1]);
   }
 }

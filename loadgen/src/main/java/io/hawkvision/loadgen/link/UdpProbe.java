@@ -30,7 +30,7 @@ final class UdpProbe {
     }
 
     static Received parse(String line) {
-      String[] parts = line.split(" ");
+      String[] parts = line.split(" ", -1);
       return new Received(
           Long.parseLong(parts[0]),
           Long.parseLong(parts[1]),

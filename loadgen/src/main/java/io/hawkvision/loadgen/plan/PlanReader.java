@@ -174,7 +174,8 @@ public final class PlanReader {
       JsonNode node, String at, String key, double usual, double least, double most) {
     JsonNode value = node.path(key);
     double number = value.isMissingNode() ? usual : value.asDouble(Double.NaN);
-    if (!value.isMissingNode() && !value.isNumber() || !(number >= least && number <= most)) {
+    boolean isWord = !value.isMissingNode() && !value.isNumber();
+    if (isWord || !(number >= least && number <= most)) {
       problem(at + key, "must be a number from " + least + " to " + most);
       return usual;
     }

@@ -67,8 +67,7 @@ final class Bench {
   boolean run(Optional<String> unable) throws IOException, InvalidInputException {
     BenchPlan possible = possible(unable);
     List<PlannedCell> cells =
-        new Expansion(possible, link -> links.get(link).meanBitsPerSecond(), meanBytes::get)
-            .cells();
+        new Expansion(possible, link -> profile(link).meanBitsPerSecond(), this::meanBytes).cells();
     Path place = RunPlace.of(surroundings.home(), options, plan);
     RunFolder opened =
         RunFolder.create(
@@ -89,6 +88,22 @@ final class Bench {
     }
     report(opened);
     return whole && possible.equals(plan);
+  }
+
+  private LinkProfile profile(String link) {
+    LinkProfile profile = links.get(link);
+    if (profile == null) {
+      throw new IllegalStateException("link " + link + " was not read");
+    }
+    return profile;
+  }
+
+  private double meanBytes(String family) {
+    Double bytes = meanBytes.get(family);
+    if (bytes == null) {
+      throw new IllegalStateException("family " + family + " was not read");
+    }
+    return bytes;
   }
 
   /** A cell whose generator fell behind is measured again when the run goes on. */
@@ -182,7 +197,7 @@ final class Bench {
       String link = cell.key().link();
       long seed = cell.key().seed();
       List<LinkEvent> events =
-          links.get(link).outagesOf(seed, length).stream()
+          profile(link).outagesOf(seed, length).stream()
               .map(gap -> new LinkEvent(gap.fromSeconds(), gap.toSeconds(), "outage"))
               .toList();
       if (!events.isEmpty()) {

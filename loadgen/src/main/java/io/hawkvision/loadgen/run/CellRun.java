@@ -75,8 +75,7 @@ final class CellRun implements AutoCloseable {
                   return answer.timingMillis();
                 });
     RequestPoster poster = running.poster();
-    try (FleetFrames frames =
-        FleetFrames.open(schedule.cameras(), seed -> supply.cell(subject.family(), seed))) {
+    try (FleetFrames frames = FleetFrames.open(schedule.cameras(), this::kept)) {
       CellDrive drive = new CellDrive(schedule, frames, poster, settings);
       if (link.isPresent()) {
         link.get()

@@ -6,7 +6,8 @@ import io.hawkvision.loadgen.source.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 /** Which folder a run keeps its cells in. */
 final class RunPlace {
   private static final DateTimeFormatter NOW =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private RunPlace() {}
 
@@ -28,7 +29,7 @@ final class RunPlace {
     }
     Path all = home.resolve(".hawk/bench");
     if (!options.resume) {
-      return all.resolve(plan.name() + "-" + NOW.format(LocalDateTime.now()));
+      return all.resolve(plan.name() + "-" + NOW.format(Instant.now()));
     }
     if (Files.isDirectory(all)) {
       try (Stream<Path> folders = Files.list(all)) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("unit")
 class RateTimelineTest {
   private static final long SECOND = 1_000_000_000;
-  private static final Duration LENGTH = Duration.ofSeconds(180);
+  private static final Duration LENGTH = Duration.ofMinutes(3);
 
   private static RateTimeline timeline(String link, long seed) throws InvalidInputException {
     return new RateTimeline(LinkProfile.of(link), seed, LENGTH);
