@@ -39,7 +39,7 @@ class CascadeTest {
     List<ProbedFrame> frames = random(2_000, 1);
     Cascade.Found found = Cascade.ofMargin("dc-l").cheapest(frames, 0.93);
     assertThat(found.isReached()).isTrue();
-    for (double lower = 0.0025; lower < found.threshold() - 0.001; lower += 0.005) {
+    for (double lower = 0.0025; lower < found.threshold() - 0.004; lower += 0.005) {
       double threshold = lower;
       assertThat(Cascade.accuracy(Policy.of(threshold, Route.original("dc-l")), frames))
           .as("threshold %s", threshold)
