@@ -3,6 +3,7 @@ package io.hawkvision.dc;
 import io.hawkvision.dc.intake.MutualTls;
 import io.hawkvision.dc.intake.NanoClock;
 import io.hawkvision.dc.observe.BuildVersion;
+import io.hawkvision.zoo.engine.EndSignals;
 import io.hawkvision.zoo.engine.OrtEngine;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.FamilyReader;
@@ -93,12 +94,12 @@ public final class DcNode implements Callable<Integer> {
       log.info("configuration {}", shown(read));
       MutualTls stores = mutualTls(read);
       RunningNode node = RunningNode.start(read, stores, surroundings());
-      Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
+      EndSignals.drainAndExit(node::close);
       String address = read.grpc().host() + ":" + node.grpcPort();
       String status = "http://" + read.http().host() + ":" + node.httpPort();
       out().println("dc ready grpc=" + address + " http=" + status);
       out().flush();
-      new CountDownLatch(1).await(); // the signal ends the process, the hook closes the node
+      new CountDownLatch(1).await(); // a signal drains the node and ends the process
       return 0;
     } catch (InvalidConfigException e) {
       e.problems().forEach(problem -> err().println("hawk dc: " + problem));

@@ -53,7 +53,7 @@ final class BenchKeys {
     if (text.isBlank()) {
       return thresholds;
     }
-    for (String part : text.split(",")) {
+    for (String part : text.split(",", -1)) {
       int colon = part.indexOf(':');
       String number = part.substring(colon + 1).strip();
       if (colon < 1 || !number.matches("[0-9]{1,9}(\\.[0-9]{1,18})?")) {

@@ -1,5 +1,6 @@
 package io.hawkvision.edge;
 
+import io.hawkvision.zoo.engine.EndSignals;
 import io.hawkvision.zoo.family.InvalidFamilyException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ public final class EdgeNode implements Callable<Integer> {
       EdgeConfig config = EdgeConfig.ofProcess(Optional.ofNullable(file), flags());
       Binding.check(config);
       RunningEdge edge = RunningEdge.start(config, error -> Runtime.getRuntime().halt(FAILED));
-      Runtime.getRuntime().addShutdownHook(new Thread(edge::close, "drain"));
+      EndSignals.drainAndExit(edge::close);
       String url = "http://" + Binding.shown(config.http().host()) + ":" + edge.port();
       System.out.println("edge ready " + url);
       System.out.flush();

@@ -61,6 +61,21 @@ class WholeSystemTest {
   }
 
   @Test
+  void edgeTerminatedUnderLoad_drains_andDoesNotCrash() throws Exception {
+    Process edge = hawk("edge", "--port", "0", "--no-dc", "--family", "roadside");
+    String url = "http://127.0.0.1:" + port(edge);
+    Process send =
+        hawk(
+            ("send --camera roadside --seed 7 --frames 4000 --rate 400 --accuracy 0.5 --url " + url)
+                .split(" "));
+    await(url, "/metrics", "edge_frames_total{outcome=\"[a-z]+\"} [1-9][0-9][0-9]");
+    edge.destroy();
+    assertThat(edge.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(edge.exitValue()).as("as SIGTERM ends a process, not a broken JVM").isEqualTo(143);
+    send.destroyForcibly().waitFor();
+  }
+
+  @Test
   void datacenterKilledAndRestarted_noRequestFails_escalationResumes() throws Exception {
     Process dc = hawk("dc", "--port", "0", "--http-port", "0");
     String dcPort = port(dc);

@@ -35,6 +35,7 @@ public final class BenchCommand implements Runnable {
         .addSubcommand("links", new LinksCommand(surroundings, namespace))
         .addSubcommand("load", new LoadCommand(surroundings))
         .addSubcommand("power", new PowerCommand(surroundings))
+        .addSubcommand("peer", new PeerCommand(surroundings))
         .addSubcommand("overhead", new OverheadCommand(surroundings))
         .addSubcommand("promises", new PromisesCommand(surroundings))
         .addSubcommand("bare-loop", new BareLoop(surroundings))

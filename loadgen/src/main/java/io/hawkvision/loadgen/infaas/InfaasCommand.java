@@ -1,6 +1,7 @@
 package io.hawkvision.loadgen.infaas;
 
 import io.hawkvision.loadgen.drive.Surroundings;
+import io.hawkvision.zoo.engine.EndSignals;
 import io.hawkvision.zoo.engine.EngineException;
 import io.hawkvision.zoo.family.Family;
 import io.hawkvision.zoo.family.FamilyReader;
@@ -108,7 +109,7 @@ public final class InfaasCommand implements Callable<Integer> {
   /** Blocks until SIGTERM; the caller then closes the node, before the JVM goes down. */
   private int serve(InfaasNode node) throws IOException {
     CountDownLatch asked = new CountDownLatch(1);
-    EndSignals.to(asked::countDown);
+    EndSignals.to(number -> asked.countDown());
     PrintStream out = surroundings.out().stream();
     out.println("infaas ready http://127.0.0.1:" + node.port());
     out.flush();
