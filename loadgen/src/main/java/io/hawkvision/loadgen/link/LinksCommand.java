@@ -49,9 +49,9 @@ public final class LinksCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "20",
-      description = "Of datagrams in each direction. Default: 20.")
-  private int seconds = 20;
+      defaultValue = "6",
+      description = "Of datagrams in each direction, twice. Default: 6.")
+  private int seconds = 6;
 
   @Option(names = "--json", description = "Print one JSON object, last.")
   private boolean json;
