@@ -10,6 +10,7 @@ import java.util.List;
  * @param seconds of load in a cell
  * @param deadlineMillis that every frame of every system carries
  * @param utilisation share of a link's mean rate that all pictures as posted would use
+ * @param jpegQualities among which the naive cascade gets the one that takes the fewest bytes
  * @param mostFramesPerSecond bound of the derived rate, for what one machine can take
  */
 public record BenchPlan(
@@ -20,10 +21,12 @@ public record BenchPlan(
     double utilisation,
     double mostFramesPerSecond,
     int tuningFrames,
+    List<Integer> jpegQualities,
     List<Block> blocks) {
   public BenchPlan {
     requireNonNull(name, "name");
     requireNonNull(about, "about");
+    jpegQualities = List.copyOf(jpegQualities);
     blocks = List.copyOf(blocks);
   }
 
@@ -37,6 +40,7 @@ public record BenchPlan(
         utilisation,
         mostFramesPerSecond,
         tuningFrames,
+        jpegQualities,
         others);
   }
 

@@ -34,6 +34,7 @@ public final class PlanReader {
           "utilisation",
           "most_frames_per_second",
           "tuning_frames",
+          "jpeg_qualities",
           "blocks");
   private static final Set<String> BLOCK_KEYS =
       Set.of(
@@ -45,6 +46,8 @@ public final class PlanReader {
           "min_frames",
           "congestion_controls",
           "rates");
+
+  private static final int USUAL_QUALITY = 90;
 
   private final String source;
   private final List<String> problems = new ArrayList<>();
@@ -109,7 +112,14 @@ public final class PlanReader {
         number(root, "", "utilisation", 0.6, 0.001, 10),
         number(root, "", "most_frames_per_second", 1000, 0.1, 100_000),
         (int) number(root, "", "tuning_frames", 4000, 100, 1_000_000),
+        qualities(root),
         blocks);
+  }
+
+  private List<Integer> qualities(JsonNode root) {
+    List<Integer> qualities =
+        numbers(root, "", "jpeg_qualities", 1, 100).stream().map(Double::intValue).toList();
+    return qualities.isEmpty() ? List.of(USUAL_QUALITY) : qualities;
   }
 
   private Block block(String at, JsonNode node) {

@@ -299,7 +299,8 @@ final class Bench {
             "%s: tuning the cascades to the accuracy of the certified policy for %s ...",
             family.name(),
             accuracy));
-    Tuned tuned = new Tuner(supply, stop).tune(family, accuracy, plan.tuningFrames());
+    Tuned tuned =
+        new Tuner(supply, stop).tune(family, accuracy, plan.tuningFrames(), plan.jpegQualities());
     book.keep(family.name(), accuracy, tuned);
     say(family.name() + ": " + tuned.words());
     return tuned;

@@ -112,6 +112,7 @@ final class RunOptions {
         whole.utilisation(),
         whole.mostFramesPerSecond(),
         whole.tuningFrames(),
+        whole.jpegQualities(),
         blocks);
   }
 

@@ -52,7 +52,7 @@ final class SystemCommands {
                   "bench.system=cascade",
                   "bench.score=max-probability",
                   "bench.picture=network-input",
-                  "bench.jpeg-quality=" + Tuner.JPEG_QUALITY,
+                  "bench.jpeg-quality=" + tuned.jpegQuality(),
                   thresholds(tuned.naive().threshold())));
       case ORACLE ->
           edge(

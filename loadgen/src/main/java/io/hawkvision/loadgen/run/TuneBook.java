@@ -33,6 +33,7 @@ final class TuneBook {
     return Optional.of(
         new Tuned(
             node.path("ours_accuracy").asDouble(),
+            node.path("jpeg_quality").asInt(),
             found(node.path("naive")),
             found(node.path("oracle")),
             node.path("frames").asInt()));
@@ -43,6 +44,7 @@ final class TuneBook {
     ObjectNode node = root.putObject(key(family, accuracy));
     node.put("ours_accuracy", tuned.oursAccuracy());
     node.put("frames", tuned.frames());
+    node.put("jpeg_quality", tuned.jpegQuality());
     put(node.putObject("naive"), tuned.naive());
     put(node.putObject("oracle"), tuned.oracle());
     Path part = file.resolveSibling("tuning.part");

@@ -14,6 +14,7 @@ import io.hawkvision.zoo.policy.Target;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,9 +22,6 @@ import java.util.List;
  * frames that no cell sends: equal accuracy without looking at the result. One thread, minutes.
  */
 final class Tuner {
-  /** Quality of the naive cascade's pictures at network-input size. */
-  static final int JPEG_QUALITY = 90;
-
   /** Seeds whose frames the oracle knows, and how many of each. */
   private static final int ORACLE_SEEDS = 3;
 
@@ -35,8 +33,14 @@ final class Tuner {
     this.stop = stop;
   }
 
-  Tuned tune(Family family, double accuracy, int frames) throws IOException, InvalidInputException {
-    try (FrameProbe probe = new FrameProbe(family, JPEG_QUALITY)) {
+  /**
+   * Tunes on so many frames.
+   *
+   * @param qualities of small pictures to choose from
+   */
+  Tuned tune(Family family, double accuracy, int frames, List<Integer> qualities)
+      throws IOException, InvalidInputException {
+    try (FrameProbe probe = new FrameProbe(family, qualities)) {
       List<ProbedFrame> apart;
       try (FrameSource source = supply.tuning(family)) {
         int count = (int) Math.min(frames, source.size().orElse(frames));
@@ -53,12 +57,31 @@ final class Tuner {
       }
       Policy ours = policy(family, accuracy);
       double apartAccuracy = Cascade.accuracy(ours, apart);
+      int quality = cheapestQuality(apart, apartAccuracy, qualities);
       return new Tuned(
           apartAccuracy,
-          Cascade.naive().cheapest(apart, apartAccuracy),
+          quality,
+          Cascade.naive(quality).cheapest(apart, apartAccuracy),
           Cascade.ofMargin(family.best().name()).cheapest(sent, Cascade.accuracy(ours, sent)),
           apart.size());
     }
+  }
+
+  /** With which the accuracy is reached by the fewest bytes; the best of them if by none. */
+  static int cheapestQuality(List<ProbedFrame> frames, double accuracy, List<Integer> qualities) {
+    return qualities.stream()
+        .min(
+            Comparator.comparing(
+                    (Integer quality) ->
+                        !Cascade.naive(quality).cheapest(frames, accuracy).isReached())
+                .thenComparingDouble(quality -> bytes(frames, accuracy, quality)))
+        .orElseThrow();
+  }
+
+  private static double bytes(List<ProbedFrame> frames, double accuracy, int quality) {
+    double each =
+        frames.stream().mapToInt(frame -> frame.small(quality).bytes()).average().orElse(0);
+    return each * Cascade.naive(quality).cheapest(frames, accuracy).escalated();
   }
 
   /** What an edge node serves this target by. */

@@ -22,9 +22,9 @@ public final class Cascade {
     this.remote = remote;
   }
 
-  /** The naive cascade: highest probability, pictures at network-input size. */
-  public static Cascade naive() {
-    return new Cascade(ProbedFrame::maxProbability, ProbedFrame::smallRight);
+  /** The naive cascade: highest probability, pictures at network-input size of this quality. */
+  public static Cascade naive(int quality) {
+    return new Cascade(ProbedFrame::maxProbability, frame -> frame.small(quality).right());
   }
 
   /** Our score and our pictures with one threshold: what a perfectly placed one would do. */

@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class FrameProbe implements AutoCloseable {
   private final Family family;
-  private final int jpegQuality;
+  private final List<Integer> jpegQualities;
   private final List<Network> networks = new ArrayList<>();
 
   /** One variant and how its pictures are prepared. */
@@ -57,11 +57,11 @@ public final class FrameProbe implements AutoCloseable {
   /**
    * Opens every variant.
    *
-   * @param jpegQuality of pictures at network-input size, 1 to 100
+   * @param jpegQualities of pictures at network-input size, each 1 to 100
    */
-  public FrameProbe(Family family, int jpegQuality) throws IOException {
+  public FrameProbe(Family family, List<Integer> jpegQualities) throws IOException {
     this.family = family;
-    this.jpegQuality = jpegQuality;
+    this.jpegQualities = List.copyOf(jpegQualities);
     try {
       for (Variant variant : family.variants()) {
         networks.add(Network.open(family, variant));
@@ -89,7 +89,7 @@ public final class FrameProbe implements AutoCloseable {
       EncodedImage image = EncodedImage.probe(bytes, ImageLimits.DEFAULT);
       Map<String, Boolean> right = new HashMap<>();
       float[] edge = new float[0];
-      boolean smallRight = false;
+      Map<Integer, ProbedFrame.Small> small = Map.of();
       for (Network network : networks) {
         Variant variant = network.engine().variant();
         float[] probabilities = network.probabilities(image);
@@ -99,9 +99,7 @@ public final class FrameProbe implements AutoCloseable {
           right.put(variant.name(), Scores.argmax(probabilities) == label);
         }
         if (variant.equals(family.best())) {
-          EncodedImage small =
-              InputJpeg.shrink(image, variant.input(), jpegQuality, ImageLimits.DEFAULT);
-          smallRight = Scores.argmax(network.probabilities(small)) == label;
+          small = small(image, network, label);
         }
       }
       return new ProbedFrame(
@@ -109,10 +107,23 @@ public final class FrameProbe implements AutoCloseable {
           Scores.margin(edge),
           edge[Scores.argmax(edge)],
           right,
-          smallRight);
+          small);
     } catch (EngineException | UnreadableImageException e) {
       throw new IOException(frame.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** As a node that re-encodes would send it. */
+  private Map<Integer, ProbedFrame.Small> small(EncodedImage image, Network best, int label)
+      throws EngineException, UnreadableImageException {
+    Map<Integer, ProbedFrame.Small> small = new HashMap<>();
+    for (int quality : jpegQualities) {
+      EncodedImage sent =
+          InputJpeg.shrink(image, best.engine().variant().input(), quality, ImageLimits.DEFAULT);
+      boolean right = Scores.argmax(best.probabilities(sent)) == label;
+      small.put(quality, new ProbedFrame.Small(right, sent.bytes().length));
+    }
+    return small;
   }
 
   @Override

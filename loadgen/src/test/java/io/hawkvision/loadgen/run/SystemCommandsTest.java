@@ -17,6 +17,7 @@ class SystemCommandsTest {
   private static final Tuned TUNED =
       new Tuned(
           0.97,
+          95,
           new Cascade.Found(0.7731, 0.97, 0.42, true),
           new Cascade.Found(Double.POSITIVE_INFINITY, 0.98, 1, false),
           4000);
@@ -61,6 +62,7 @@ class SystemCommandsTest {
             "bench.system=cascade",
             "bench.score=max-probability",
             "bench.picture=network-input",
+            "bench.jpeg-quality=95",
             "bench.thresholds=roadside:0.7731");
   }
 

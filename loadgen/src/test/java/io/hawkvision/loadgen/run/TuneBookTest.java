@@ -16,6 +16,7 @@ class TuneBookTest {
   private static final Tuned TUNED =
       new Tuned(
           0.9708,
+          95,
           new Cascade.Found(0.7731, 0.9708, 0.421, true),
           new Cascade.Found(Double.POSITIVE_INFINITY, 0.98, 1, false),
           4000);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class CascadeTest {
   private static ProbedFrame frame(double score, boolean edge, boolean best, boolean small) {
-    return new ProbedFrame(edge, score, score, Map.of("dc-l", best), small);
+    return new ProbedFrame(
+        edge, score, score, Map.of("dc-l", best), Map.of(90, new ProbedFrame.Small(small, 3000)));
   }
 
   private static List<ProbedFrame> random(int count, long seed) {
@@ -53,7 +54,7 @@ class CascadeTest {
   void naive_usesSmallPictures() {
     List<ProbedFrame> frames =
         List.of(frame(0.1, false, true, false), frame(0.5, false, true, true));
-    assertThat(Cascade.naive().cheapest(frames, 0.5).threshold()).isInfinite();
+    assertThat(Cascade.naive(90).cheapest(frames, 0.5).threshold()).isInfinite();
     assertThat(Cascade.ofMargin("dc-l").cheapest(frames, 0.5).threshold()).isEqualTo(0.5);
   }
 
@@ -67,16 +68,16 @@ class CascadeTest {
   @Test
   void goalOutOfReach_givesTheMostAccurate() {
     List<ProbedFrame> frames = random(500, 3);
-    Cascade.Found found = Cascade.naive().cheapest(frames, 1.0);
+    Cascade.Found found = Cascade.naive(90).cheapest(frames, 1.0);
     assertThat(found.isReached()).isFalse();
-    double all = frames.stream().filter(ProbedFrame::smallRight).count() / 500.0;
+    double all = frames.stream().filter(frame -> frame.small(90).right()).count() / 500.0;
     assertThat(found.accuracy()).isGreaterThanOrEqualTo(all - 1e-12);
     assertThat(found.escalated()).isCloseTo(1, within(0.3));
   }
 
   @Test
   void noFrames_areRefused() {
-    assertThatThrownBy(() -> Cascade.naive().cheapest(List.of(), 0.9))
+    assertThatThrownBy(() -> Cascade.naive(90).cheapest(List.of(), 0.9))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
