@@ -49,6 +49,9 @@ public final class Words {
 
   /** A difference and where it lies. */
   static String points(Pairing pairing) {
+    if (!Double.isFinite(pairing.differencePoints())) {
+      return NONE;
+    }
     return points(pairing.differencePoints())
         + pairing.differenceInterval().map(range -> " (" + points(range) + ")").orElse("");
   }

@@ -40,6 +40,7 @@ public final class ReportPage {
                 + " By ours: this system's figure divided by ours."));
     body.add(Figures.all(report, ink));
     body.add(Element.of("h2", "Charts"));
+    body.addAll(LoadChart.of(report, ink));
     for (int i = 0; i < report.settings().size(); i++) {
       body.add(new SettingSection(report.settings().get(i), ink).draw(i == 0));
     }

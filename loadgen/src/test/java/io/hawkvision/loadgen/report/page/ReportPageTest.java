@@ -9,6 +9,7 @@ import io.hawkvision.loadgen.result.CellKey;
 import io.hawkvision.loadgen.result.CellResult;
 import io.hawkvision.loadgen.result.LinkEvent;
 import io.hawkvision.loadgen.result.RunFolder;
+import io.hawkvision.loadgen.result.RunHeader;
 import io.hawkvision.loadgen.result.SyntheticCells;
 import java.io.IOException;
 import java.io.StringReader;
@@ -74,6 +75,25 @@ class ReportPageTest {
     assertThat(texts(document, "title")).contains("link cut, 3.33 to 6.67 s");
     assertThat(texts(document, "figcaption"))
         .anyMatch(text -> text.contains("edge 2 W, DC 65 W, radio 0.1 J/MB"));
+  }
+
+  @Test
+  void page_severalLoads_showThroughputAgainstP99() throws Exception {
+    CellKey slow = new CellKey("ours", "roadside", "lan", 1, "50 per s", 1);
+    CellKey fast = new CellKey("ours", "roadside", "lan", 1, "800 per s", 1);
+    RunFolder run =
+        run(
+            SyntheticCells.cell("ours", 1).key(slow).make(),
+            SyntheticCells.cell("ours", 1).key(fast).make());
+    run.describe(
+        run.header()
+            .with(new RunHeader.GroupWords(slow.group(), 50, 2000, Map.of()))
+            .with(new RunHeader.GroupWords(fast.group(), 800, 2000, Map.of())));
+    Document document = parse(ReportPage.of(RunReport.of(run)));
+    assertThat(texts(document, "h3")).contains("Throughput against P99: roadside, link lan");
+    assertThat(texts(document, "title"))
+        .anyMatch(text -> text.startsWith("ours: offered 50"))
+        .anyMatch(text -> text.startsWith("ours: offered 800"));
   }
 
   /** A coordinate that is no number would make a browser drop the shape without a word. */
