@@ -336,8 +336,9 @@ class EscalationFlowTest {
                 Map.of("escalation.ping-interval", "50ms", "escalation.ping-timeout", "500ms"))) {
       boolean replaced = false;
       for (int i = 0; i < 200 && !replaced; i++) {
-        String reason = answer(edge.post("?deadline_ms=100", unsureFrame())).getString("reason");
-        replaced = "link-down".equals(reason);
+        HttpResponse<String> response = edge.post("?deadline_ms=100", unsureFrame());
+        // a busy machine may need longer than that for its own network: 504, and the next frame
+        replaced = response.statusCode() == 200 && response.body().contains("link-down");
       }
       assertThat(replaced).isTrue();
 
