@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /** Measures an emulated link from both of its ends. One thread. */
 final class LinkCheck {
@@ -17,7 +17,9 @@ final class LinkCheck {
   private static final double TOLERANCE = 0.05;
 
   /** What the emulator, the sockets and this machine add to any delay. */
-  private static final double DELAY_TOLERANCE_MICROS = 150;
+  private static final double DELAY_TOLERANCE_MICROS = 200;
+
+  private static final double LOSS_TOLERANCE_POINTS = 0.02;
 
   private static final double SLOW_PACKETS_PER_SECOND = 300;
   private static final int SMALL_PAYLOAD = 40;
@@ -52,9 +54,10 @@ final class LinkCheck {
 
   private List<LinkFigure> slow(LinkProfile profile, boolean up) throws IOException {
     UdpProbe.Pace pace = new UdpProbe.Pace(SLOW_PACKETS_PER_SECOND, SMALL_PAYLOAD, seconds);
+    Course course = course(profile, up, pace);
     Trip trip = trip(profile, up, pace);
     String way = up ? "up" : "down";
-    double claimed = medianDelayMicros(profile, up);
+    double claimed = course.medianDelayMicros();
     LinkFigure delay =
         new LinkFigure(
             profile.spelling(),
@@ -65,39 +68,47 @@ final class LinkCheck {
             trip.received().medianDelayMicros() / 1000,
             Math.max(TOLERANCE * claimed, DELAY_TOLERANCE_MICROS) / 1000);
     long through = trip.sent() - trip.counters().queueDrops();
-    double drawn = drawn(profile, up, through);
     double lost = 1 - (double) trip.received().packets() / through;
-    return List.of(
-        delay,
+    LinkFigure loss =
         new LinkFigure(
             profile.spelling(),
             way,
             "loss",
             "%",
-            100 * drawn,
+            100 * course.lossShare(),
             100 * lost,
-            100 * drawn * TOLERANCE + 0.02));
+            100 * course.lossShare() * TOLERANCE + LOSS_TOLERANCE_POINTS);
+    return List.of(delay, loss);
   }
 
-  /** Of the seed's own course: some seconds are not the long run. */
-  private double medianDelayMicros(LinkProfile profile, boolean up) {
-    DelayCourse course = new DelayCourse(profile.delay(), SEED * 37 + 11 + (up ? 0 : 1));
-    return LongStream.range(0, (long) (seconds * 1000))
-        .mapToDouble(milli -> course.nanos(milli * 1_000_000) / 1000.0)
-        .sorted()
-        .skip((long) (seconds * 500))
-        .findFirst()
-        .orElseThrow();
-  }
+  /** What the seed's own course does to these packets: some seconds are not the long run. */
+  private record Course(double medianDelayMicros, double lossShare, double bitsPerSecond) {}
 
-  /** What the seed loses of so many packets: the share of few is not that of all. */
-  private static double drawn(LinkProfile profile, boolean up, long packets) {
-    LossDraw draw = new LossDraw(profile.loss(), SEED * 31 + 7 + (up ? 0 : 1));
+  private static Course course(LinkProfile profile, boolean up, UdpProbe.Pace pace) {
+    Duration length = Duration.ofMillis((long) (pace.seconds() * 1000));
+    LinkQueue queue = new LinkQueue(profile, SEED, up ? 0 : 1, length);
+    int bytes = pace.payloadBytes() + UdpProbe.HEADER_BYTES;
+    long packets = (long) (pace.packetsPerSecond() * pace.seconds());
+    List<Long> delays = new ArrayList<>();
+    long first = Long.MAX_VALUE;
+    long last = 0;
     long lost = 0;
     for (long i = 0; i < packets; i++) {
-      lost += draw.next() ? 1 : 0;
+      long at = (long) (i / pace.packetsPerSecond() * 1e9);
+      long arrival = queue.offer(at, bytes);
+      lost += arrival == LinkQueue.LOST ? 1 : 0;
+      if (arrival >= 0) {
+        delays.add(arrival - at);
+        first = Math.min(first, arrival);
+        last = arrival;
+      }
     }
-    return (double) lost / packets;
+    Collections.sort(delays);
+    double through = delays.size() + (double) lost;
+    return new Course(
+        delays.get(delays.size() / 2) / 1000.0,
+        lost / through,
+        8.0 * bytes * delays.size() / ((last - first) / 1e9));
   }
 
   private LinkFigure flood(LinkProfile profile, boolean up) throws IOException {
@@ -109,30 +120,16 @@ final class LinkCheck {
     int packetBytes = LARGE_PAYLOAD + UdpProbe.HEADER_BYTES;
     UdpProbe.Pace pace =
         new UdpProbe.Pace(1.15 * fastest / (8 * packetBytes), LARGE_PAYLOAD, seconds);
+    double claimed = course(profile, up, pace).bitsPerSecond() / 1e6;
     Trip trip = trip(profile, up, pace);
-    double claimed = meanBits(profile, (long) (seconds * 1e9)) * (1 - profile.loss().share()) / 1e6;
-    double measured = trip.received().bytes() * 8e-6 / seconds;
     return new LinkFigure(
         profile.spelling(),
         up ? "up" : "down",
         "rate",
         "Mbit/s",
         claimed,
-        measured,
+        trip.received().bytes() * 8e-6 / trip.received().seconds(),
         claimed * TOLERANCE);
-  }
-
-  /** Of the seed's own course: some seconds are not the long run. */
-  private double meanBits(LinkProfile profile, long nanos) {
-    RateTimeline rate = new RateTimeline(profile, SEED, Duration.ofNanos(nanos));
-    long step = 12_000;
-    long now = 0;
-    double bits = 0;
-    while (now < nanos) {
-      now = rate.finish(now, step);
-      bits += step;
-    }
-    return bits / (now / 1e9);
   }
 
   private record Trip(long sent, UdpProbe.Received received, DirectionCounters counters) {}

@@ -49,9 +49,9 @@ public final class LinksCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "6",
-      description = "Of datagrams in each direction, twice. Default: 6.")
-  private int seconds = 6;
+      defaultValue = "10",
+      description = "Of datagrams in each direction, twice. Default: 10.")
+  private int seconds = 10;
 
   @Option(names = "--json", description = "Print one JSON object, last.")
   private boolean json;
