@@ -114,6 +114,7 @@ final class Bench {
   private void report(RunFolder folder) throws IOException {
     RunReport report = RunReport.of(folder);
     ReportFiles.write(folder, report);
+    ReportFiles.writePage(report, ReportFiles.page(folder));
     say(RowsTable.text(report));
     say("page: " + ReportFiles.page(folder));
     if (options.json) {
